@@ -1,0 +1,44 @@
+"""What every test stands on: see also tests/environment.py, which runs before Django's settings are read."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.management import call_command
+from django.test import override_settings
+from pytest_django import Settings
+
+
+@pytest.fixture(scope="session")
+def data_dir() -> Path:
+    """The folder that this test process may write into; gone after the run."""
+    return Path(os.environ["DATA_DIR"])
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(data_dir: Path) -> None:
+    """Keep SQLite in a file, with the same pragmas as in earnest, and give every process a database of its own."""
+    database = django_settings.DATABASES["default"]
+    process = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        database["TEST"]["NAME"] = str(data_dir / "test.sqlite3")
+    else:
+        database["TEST"]["NAME"] = f"test_{process}"
+
+
+@pytest.fixture(scope="session")
+def collected_static_files() -> None:
+    """The static files as in earnest, with hashed names, but for the compression, which takes its time."""
+    with override_settings(WHITENOISE_SKIP_COMPRESS_EXTENSIONS=["css", "html", "js", "json", "map", "md", "svg", "txt"]):
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def static_files(request: pytest.FixtureRequest, settings: Settings) -> None:
+    """Collect static files for tests with a live server only; elsewhere they go by their plain names."""
+    if "live_server" in request.fixturenames:
+        request.getfixturevalue("collected_static_files")
+    else:
+        plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+        settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}

