@@ -1,0 +1,28 @@
+"""Django's admin for administrators, with the portal's own sign-in page."""
+
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+
+
+class PortalAdminSite(AdminSite):
+    """Users and units, and nothing that names a case."""
+
+    site_header = _("Users and units")
+    site_title = _("Users and units")
+    index_title = _("Users and units")
+    site_url = "/"
+
+    @method_decorator(login_not_required)  # it only leads to the portal's sign-in page
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:
+        """Lead to the portal's sign-in page; who is signed in without the right is refused."""
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        return redirect_to_login(request.GET.get("next", request.get_full_path()))

@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+from django.contrib.admin.apps import SimpleAdminConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "campus_safety.accounts"
+    label = "accounts"
+
+    def ready(self) -> None:
+        from campus_safety.accounts import trail  # noqa: F401  (puts the models on the audit trail)
+
+
+class PortalAdminConfig(SimpleAdminConfig):
+    """Django's admin without autodiscovery (a map library's admin module would ask for GDAL), for administrators only."""
+
+    default_site = "campus_safety.accounts.admin_site.PortalAdminSite"
+
+    def ready(self) -> None:
+        super().ready()
+        from campus_safety.accounts import admin  # noqa: F401  (registers users and units)

@@ -1,0 +1,62 @@
+"""Who may enter which area. Views, templates, navigation and the API ask the same predicates."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from campus_safety.accounts.models import User
+
+Predicate = Callable[[User], bool]
+View = Callable[..., HttpResponseBase]
+
+
+def is_officer(user: User) -> bool:
+    """A police officer or the officers' commander: those who go out and do the unit's work."""
+    return user.role in {User.Role.OFFICER, User.Role.COMMANDER}
+
+
+def is_commander(user: User) -> bool:
+    """The head of a unit."""
+    return user.role == User.Role.COMMANDER
+
+
+def is_principal(user: User) -> bool:
+    """The head of a school."""
+    return user.role == User.Role.PRINCIPAL
+
+
+def is_auditor(user: User) -> bool:
+    """The reader of the audit trail."""
+    return user.role == User.Role.AUDITOR
+
+
+def is_administrator(user: User) -> bool:
+    """The manager of users and units."""
+    return user.role == User.Role.ADMINISTRATOR
+
+
+def signed_in(request: HttpRequest) -> User:
+    """The user of a request that the sign-in middleware let through."""
+    if isinstance(request.user, AnonymousUser):
+        raise PermissionDenied
+    return cast(User, request.user)
+
+
+def allowed(predicate: Predicate) -> Callable[[View], View]:
+    """A view for those of whom `predicate` holds; others who are signed in get 403."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def checked(request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
+            if not predicate(signed_in(request)):
+                raise PermissionDenied
+            return view(request, *args, **options)
+
+        return checked
+
+    return decorate

@@ -1,0 +1,55 @@
+"""Sign-in, sign-out, the language and the way home."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LoginView
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_safe
+
+from campus_safety.accounts.language import LANGUAGES
+from campus_safety.accounts.navigation import home_of
+from campus_safety.accounts.permissions import signed_in
+
+
+@method_decorator(login_not_required, name="dispatch")  # the door itself
+class SignIn(LoginView):
+    """The sign-in form; who is signed in already goes home."""
+
+    template_name = "accounts/sign_in.html"
+    redirect_authenticated_user = True
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Lead to the first area of the user's role."""
+    return redirect(home_of(signed_in(request)))
+
+
+@require_safe
+@login_not_required  # the public pages can be read in both languages
+def language(request: HttpRequest, code: str) -> HttpResponse:
+    """Remember the language in a cookie, and go back to `next` on this site."""
+    if code not in LANGUAGES:
+        raise Http404
+    target = request.GET.get("next", "")
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+        target = reverse("patrols_public:home")
+    response = redirect(target)
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        code,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+    )
+    return response
+
+
+@login_not_required  # shown when a form came from a stale page, signed in or not
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that the page was open too long and can be loaded again."""
+    return render(request, "403_csrf.html", status=403)

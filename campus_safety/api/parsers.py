@@ -1,0 +1,41 @@
+"""JSON as the standard has it: no NaN, no infinity, and no more than the portal needs."""
+
+import json
+from collections.abc import Mapping
+from typing import IO, Any
+
+from django.utils.translation import gettext as _
+from rest_framework import status
+from rest_framework.exceptions import APIException, ParseError
+from rest_framework.parsers import JSONParser
+
+MOST_BYTES = 64 * 1024
+
+
+class BodyTooLarge(APIException):
+    """The body of the request is larger than anything the API takes."""
+
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    default_code = "too_large"
+
+
+class StrictJSONParser(JSONParser):
+    """Parses a body of at most 64 KiB of standard JSON in UTF-8."""
+
+    def parse(
+        self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
+    ) -> Any:
+        """The parsed body. Raises ParseError or BodyTooLarge."""
+        body = stream.read(MOST_BYTES + 1)
+        if len(body) > MOST_BYTES:
+            raise BodyTooLarge(_("The request is larger than 64 KiB."))
+        try:
+            return json.loads(body, parse_constant=_refuse)
+        except RecursionError as error:
+            raise ParseError(_("The request is nested too deeply.")) from error
+        except ValueError as error:
+            raise ParseError(_("The request is not valid JSON: %(reason)s") % {"reason": error}) from error
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is not a JSON number")

@@ -1,0 +1,26 @@
+"""The compiler's jobs."""
+
+from celery import shared_task
+from django.db.models import Min
+from django.utils import timezone
+
+from campus_safety.jobs import waiting
+from campus_safety.jobs.actions import claimed
+from campus_safety.statistics import actions
+from campus_safety.statistics.models import StaleMonth
+
+waiting.register("statistics.compile_stale_months", lambda: StaleMonth.objects.aggregate(since=Min("marked_at"))["since"])
+
+
+@shared_task(name="statistics.compile_stale_months")
+def compile_stale_months() -> None:
+    """Compile what has changed."""
+    actions.compile_stale_months()
+
+
+@shared_task(name="statistics.compile_every_month")
+def compile_every_month() -> None:
+    """Once a night: mark every draft, so that it is compiled again."""
+    with claimed(job="statistics.compile_every_month", period=f"{timezone.localdate():%Y-%m-%d}") as mine:
+        if mine:
+            actions.mark_all_drafts_stale()

@@ -1,0 +1,18 @@
+"""The addresses of the portal. Apps are named as strings; none is imported."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("patrols.urls_public")),
+    path("", include("campus_safety.jobs.urls")),
+    path("", include("campus_safety.accounts.urls")),
+    path("", include("patrols.urls")),
+    path("schools/", include("schools.urls")),
+    path("school/", include("schools.urls_own")),
+    path("dashboard/", include("campus_safety.dashboard.urls")),
+    path("statistics/", include("campus_safety.statistics.urls")),
+    path("audit/", include("campus_safety.audit.urls")),
+    path("api/v1/", include("campus_safety.api.urls")),
+    path("admin/", admin.site.urls),
+]

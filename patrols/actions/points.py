@@ -1,0 +1,39 @@
+"""Points and windows: a change reaches the public page and the duties that have not begun."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from patrols.actions.duties import DAYS_AHEAD, make_duties
+from patrols.actions.public import mark_public_stale
+from patrols.models import DutyWindow, PatrolPoint, PointSign
+from schools.models import School
+
+
+@transaction.atomic
+def save_point(*, point: PatrolPoint, schools: Iterable[School]) -> PatrolPoint:
+    """Write a point and the schools it serves; a new one gets its first sign. Its coming duties follow."""
+    is_new = point.pk is None
+    point.save()
+    point.schools.set(schools)
+    if is_new:
+        PointSign.objects.create(point=point)
+    _make_coming_duties(point)
+    mark_public_stale()
+    return point
+
+
+@transaction.atomic
+def save_window(*, window: DutyWindow) -> DutyWindow:
+    """Write a duty window; the coming duties of its point follow."""
+    window.save()
+    _make_coming_duties(window.point)
+    mark_public_stale()
+    return window
+
+
+def _make_coming_duties(point: PatrolPoint) -> None:
+    today = timezone.localdate()
+    make_duties(first=today, until=today + timedelta(days=DAYS_AHEAD), points=[point])

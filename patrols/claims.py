@@ -1,0 +1,78 @@
+"""What a page or the API asks to be written, checked for shape by a form or serializer, not yet against the database."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+AHEAD_AT_MOST = timedelta(minutes=10)
+BACK_AT_MOST = timedelta(days=30)
+
+
+class UuidTaken(Exception):
+    """The UUID belongs to another request, or to another user. Nothing about that request may be told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckInClaim:
+    """A check-in as the phone tells it. Places in degrees (WGS-84), accuracy in metres, moments aware."""
+
+    uuid: UUID
+    point: str
+    captured_at: datetime
+    method: str
+    sent_at: datetime | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    accuracy_m: float | None = None
+    device: str = ""
+    note: str = ""
+    sign: str = ""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of everything but `sent_at`, which may differ in a repeat."""
+        return _digest({name: value for name, value in asdict(self).items() if name != "sent_at"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutingClaim:
+    """An outing as it is started: usernames, number plates and unit codes, not yet looked up."""
+
+    uuid: UUID
+    kind: str
+    officers: list[str]
+    started_at: datetime
+    vehicles: list[str] = field(default_factory=list)
+    volunteers: int = 0
+    units: list[str] = field(default_factory=list)
+    note: str = ""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all of it."""
+        return _digest(asdict(self))
+
+
+def check_moment(name: str, moment: datetime, now: datetime) -> None:
+    """Refuse a moment more than 10 minutes ahead or more than 30 days back.
+
+    Raises ValidationError under the field `name`.
+    """
+    if moment > now + AHEAD_AT_MOST:
+        raise ValidationError({name: _("This time is more than 10 minutes ahead.")})
+    if moment < now - BACK_AT_MOST:
+        raise ValidationError({name: _("This time is more than 30 days back.")})
+
+
+def _digest(values: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(values, sort_keys=True, default=_plain).encode()).hexdigest()
+
+
+def _plain(value: object) -> str:
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)

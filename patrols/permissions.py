@@ -1,0 +1,26 @@
+"""Who may do what on patrol."""
+
+from campus_safety.accounts.models import User
+from campus_safety.accounts.permissions import is_commander, is_officer
+from patrols.models import Duty, Outing, PatrolPoint
+
+
+def may_go_out(user: User) -> bool:
+    """Officers and commanders go out and check in."""
+    return is_officer(user)
+
+
+def may_edit_point(user: User, point: PatrolPoint) -> bool:
+    """The officers of the point's station, and commanders above it, keep points and windows."""
+    return is_officer(user) and point.unit_id in user.unit_ids
+
+
+def may_end_outing(user: User, outing: Outing) -> bool:
+    """Who is on the team, who started it, or a commander of the leading unit."""
+    is_ours = is_commander(user) and outing.unit_id in user.unit_ids
+    return is_ours or outing.started_by_id == user.pk or any(member.officer_id == user.pk for member in outing.officers.all())
+
+
+def may_cancel_duty(user: User, duty: Duty) -> bool:
+    """A commander of the duty's unit."""
+    return is_commander(user) and duty.unit_id in user.unit_ids

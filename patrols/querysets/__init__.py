@@ -1,0 +1,14 @@
+"""Reading patrols."""
+
+from patrols.querysets.duties import DutyQuerySet, DutyWindowQuerySet
+from patrols.querysets.outings import CheckInQuerySet, OutingQuerySet, VehicleQuerySet
+from patrols.querysets.points import PatrolPointQuerySet
+
+__all__ = [
+    "CheckInQuerySet",
+    "DutyQuerySet",
+    "DutyWindowQuerySet",
+    "OutingQuerySet",
+    "PatrolPointQuerySet",
+    "VehicleQuerySet",
+]

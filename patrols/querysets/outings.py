@@ -1,0 +1,63 @@
+"""Reading outings, check-ins and vehicles."""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from campus_safety.accounts.models import User
+from campus_safety.accounts.permissions import is_officer
+from campus_safety.statistics.periods import Period
+
+if TYPE_CHECKING:
+    from patrols.models import CheckIn, Outing, Vehicle
+
+
+class VehicleQuerySet(models.QuerySet["Vehicle"]):
+    """Vehicles."""
+
+    def visible_to(self, user: User) -> Self:
+        """The vehicles of the user's units."""
+        return self.filter(unit_id__in=user.unit_ids) if is_officer(user) else self.none()
+
+
+class OutingQuerySet(models.QuerySet["Outing"]):
+    """Outings."""
+
+    def visible_to(self, user: User) -> Self:
+        """The outings that a unit of the user leads or takes part in; only for police."""
+        if not is_officer(user):
+            return self.none()
+        joined = self.model.units.through.objects.filter(unit_id__in=user.unit_ids).values("outing_id")
+        return self.filter(Q(unit_id__in=user.unit_ids) | Q(pk__in=joined))
+
+    def of_units(self, unit_ids: Collection[int], period: Period) -> Self:
+        """Led by one of these units and started in the period."""
+        return self.filter(unit_id__in=unit_ids, started_at__gte=period.starts_at, started_at__lt=period.ends_at)
+
+    def running(self) -> Self:
+        """Started and not ended."""
+        return self.filter(ended_at=None)
+
+    def with_team(self) -> Self:
+        """With unit, other units, officers and vehicles, in four queries."""
+        return self.select_related("unit", "started_by").prefetch_related(
+            "units", "officers__officer", "dispatches__vehicle"
+        )
+
+
+class CheckInQuerySet(models.QuerySet["CheckIn"]):
+    """Check-ins."""
+
+    def visible_to(self, user: User) -> Self:
+        """The check-ins at points of the user's units, and the user's own; only for police."""
+        return self.filter(Q(unit_id__in=user.unit_ids) | Q(officer=user)) if is_officer(user) else self.none()
+
+    def of_units(self, unit_ids: Collection[int], period: Period) -> Self:
+        """At points of these units, captured in the period."""
+        return self.filter(unit_id__in=unit_ids, captured_at__gte=period.starts_at, captured_at__lt=period.ends_at)
+
+    def with_all(self) -> Self:
+        """With point, officer, outing and duty, in one query."""
+        return self.select_related("point", "officer", "outing", "duty")

@@ -1,0 +1,37 @@
+"""Reading patrol points."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from campus_safety.accounts.models import User
+from campus_safety.accounts.permissions import is_officer, is_principal
+
+if TYPE_CHECKING:
+    from patrols.models import PatrolPoint
+
+
+class PatrolPointQuerySet(models.QuerySet["PatrolPoint"]):
+    """Patrol points."""
+
+    def visible_to(self, user: User) -> Self:
+        """The points of the user's units; for a principal those of the own school; for others none."""
+        if is_officer(user):
+            return self.filter(unit_id__in=user.unit_ids)
+        if is_principal(user):
+            return self.filter(schools__principalships__user=user)
+        return self.none()
+
+    def in_force(self, day: date) -> Self:
+        """Points that must be patrolled on `day`."""
+        return self.filter(Q(in_force_until=None) | Q(in_force_until__gte=day), in_force_from__lte=day)
+
+    def public(self, day: date) -> Self:
+        """What everybody may know of: published and in force."""
+        return self.in_force(day).filter(is_published=True)
+
+    def for_map(self) -> Self:
+        """With unit and schools, in two queries."""
+        return self.select_related("unit").prefetch_related("schools__levels")

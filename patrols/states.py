@@ -1,0 +1,38 @@
+"""Which state of a duty may follow which. Nothing else decides it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class DutyState(models.TextChoices):
+    """What became of one point in one window of one day.
+
+    *open*: not yet visited; *done*: visited in the window; *late*: visited after it, not counted as done; *missed*: the
+    window closed and nobody came; *cancelled*: with a reason, out of the denominator.
+    """
+
+    OPEN = "open", _("open")
+    DONE = "done", _("done")
+    LATE = "late", _("late")
+    MISSED = "missed", _("missed")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+# A check-in can arrive after the window has closed: one taken in the window turns missed or late into done.
+DUTY_STEPS: dict[str, frozenset[str]] = {
+    DutyState.OPEN: frozenset({DutyState.DONE, DutyState.LATE, DutyState.MISSED, DutyState.CANCELLED}),
+    DutyState.MISSED: frozenset({DutyState.DONE, DutyState.LATE}),
+    DutyState.LATE: frozenset({DutyState.DONE}),
+    DutyState.DONE: frozenset(),
+    DutyState.CANCELLED: frozenset(),
+}
+
+
+def duty_may_become(before: str, after: str) -> bool:
+    """Whether a duty in state `before` may turn to `after`."""
+    return after in DUTY_STEPS[before]
+
+
+def duty_states_before(after: str) -> list[str]:
+    """The states from which a duty may turn to `after`."""
+    return [str(before) for before, following in DUTY_STEPS.items() if after in following]

@@ -1,0 +1,14 @@
+"""Addresses that anybody may read."""
+
+from django.urls import path
+
+from patrols.views import public
+
+app_name = "patrols_public"
+
+urlpatterns = [
+    path("", public.home, name="home"),
+    path("find/", public.find, name="find"),
+    path("points/<str:code>/", public.point, name="point"),
+    path("api/v1/public/patrol-points.geojson", public.points_geojson, name="geojson"),
+]

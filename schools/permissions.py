@@ -1,0 +1,10 @@
+"""Who may do what with a school."""
+
+from campus_safety.accounts.models import User
+from campus_safety.accounts.permissions import is_officer
+from schools.models import School
+
+
+def may_edit_school(user: User, school: School) -> bool:
+    """The officers and commanders of the station (and commanders above it) keep its base data."""
+    return is_officer(user) and school.unit_id in user.unit_ids

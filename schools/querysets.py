@@ -1,0 +1,34 @@
+"""Reading schools."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+from campus_safety.accounts.models import User
+from campus_safety.accounts.permissions import is_officer, is_principal
+
+if TYPE_CHECKING:
+    from schools.models import School
+
+
+class SchoolQuerySet(models.QuerySet["School"]):
+    """Schools."""
+
+    def visible_to(self, user: User) -> Self:
+        """The schools of the user's units; for a principal the own school; for others none."""
+        if is_officer(user):
+            return self.filter(unit_id__in=user.unit_ids)
+        if is_principal(user):
+            return self.filter(principalships__user=user)
+        return self.none()
+
+    def named(self, words: str) -> Self:
+        """Schools whose name holds every one of the words."""
+        found = self
+        for word in words.split():
+            found = found.filter(name__icontains=word)
+        return found
+
+    def with_levels(self) -> Self:
+        """With unit and levels, in two queries."""
+        return self.select_related("unit").prefetch_related("levels")
