@@ -1,0 +1,8 @@
+// htmx: a swap that finds no place, or no answer, falls back to the plain link or form.
+const leave = ({ detail }) => {
+  const element = detail.elt;
+  if (element.href) window.location.assign(element.href);
+  else if (element.matches("form")) element.submit();
+};
+
+["htmx:targetError", "htmx:responseError", "htmx:sendError"].forEach((name) => document.addEventListener(name, leave));
