@@ -1,18 +1,17 @@
 """Static files: which are collected, and how they get their hashed names and compressed forms."""
 
-from typing import ClassVar
-
 from django.contrib.staticfiles.apps import StaticFilesConfig
+from django.contrib.staticfiles.storage import ManifestFilesMixin
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 _STYLES = dict(CompressedManifestStaticFilesStorage.patterns)["*.css"][:2]  # url() and @import, not source maps
-_, _IMPORTS = CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns  # noqa: SLF001 (no public name)
+_, _IMPORTS = ManifestFilesMixin._js_module_import_aggregation_patterns  # type: ignore[attr-defined]  # noqa: SLF001 (no public name)
 
 
 class PortalStaticFilesConfig(StaticFilesConfig):
     """Leaves out what no page asks for: source maps, sources beside their minified form, other module systems."""
 
-    ignore_patterns: ClassVar[list[str]] = [
+    ignore_patterns = [
         *StaticFilesConfig.ignore_patterns,
         "*.map",
         "*.cjs",

