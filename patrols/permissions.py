@@ -1,8 +1,14 @@
 """Who may do what on patrol."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import is_commander, is_officer
-from patrols.models import Duty, Outing, PatrolPoint
+
+if TYPE_CHECKING:
+    from patrols.models import Duty, Outing, PatrolPoint
 
 
 def may_go_out(user: User) -> bool:

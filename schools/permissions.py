@@ -1,8 +1,14 @@
 """Who may do what with a school."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import is_officer
-from schools.models import School
+
+if TYPE_CHECKING:
+    from schools.models import School
 
 
 def may_edit_school(user: User, school: School) -> bool:
