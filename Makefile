@@ -26,7 +26,7 @@ VENV_NEEDED = Python's venv module is missing: install it (on Debian: apt-get in
 .DELETE_ON_ERROR:
 .PHONY: setup run test check bench lock help dev browser port
 
-setup: $(DONE)/texts $(DATA_DIR)/static/staticfiles.json ## set up what is missing: packages, secret key, texts, static files
+setup: $(DONE)/python node_modules/.package-lock.json $(DONE)/texts $(DATA_DIR)/static/staticfiles.json ## set up what is missing: packages, secret key, texts, static files
 
 run: setup port ## start the portal: database, demonstration data, web, worker, beat (Ctrl-C ends all)
 	@$(MANAGE) migrate --verbosity 0
@@ -91,14 +91,14 @@ $(DONE)/dev: requirements-dev.txt | $(DONE)/python
 # The machine's own npm, else the one that comes as a Python package.
 node_modules/.package-lock.json: package-lock.json .npmrc requirements-node.txt | $(DONE)/python
 	@echo "Installing the front-end packages ..."
-	@if command -v npm >/dev/null; then npm ci --ignore-scripts --loglevel=error; else \
-		$(PIP) -r requirements-node.txt && PATH="$$PWD/$(BIN):$$PATH" npm ci --ignore-scripts --loglevel=error; fi
+	@if command -v npm >/dev/null; then npm ci --ignore-scripts --loglevel=error --no-progress >/dev/null; else \
+		$(PIP) -r requirements-node.txt && PATH="$$PWD/$(BIN):$$PATH" npm ci --ignore-scripts --loglevel=error --no-progress >/dev/null; fi
 	@touch $@
 
 $(DATA_DIR)/secret_key:
 	@umask 077 && mkdir -p $(DATA_DIR) && $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))' > $@
 
-$(DONE)/texts: $(shell find campus_safety/locale -name '*.po') $(DONE)/python | $(DATA_DIR)/secret_key
+$(DONE)/texts: $(shell find campus_safety -name '*.po') $(DONE)/python | node_modules/.package-lock.json $(DATA_DIR)/secret_key
 	@$(MANAGE) compile_texts
 	@touch $@
 
