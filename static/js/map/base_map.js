@@ -36,7 +36,7 @@ export const layBaseMap = (map, baseMap, missing) => {
     clearTimeout(waiting);
     map.getContainer().classList.add("has-base");
   });
-  tiles.once("load", () => { if (!loaded) giveUp(); });   // fired when every tile has come or failed
+  tiles.once("load", () => setTimeout(() => { if (!loaded) giveUp(); }));   // every tile has come or failed
   waiting = setTimeout(giveUp, PATIENCE_MS);
   tiles.addTo(map);
 };

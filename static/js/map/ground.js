@@ -39,5 +39,7 @@ export const drawGround = (map, data, { display, labels }) => {
   const bounds = ground.getLayers().length ? ground.getBounds() : L.latLngBounds(points);
   drawGrid(map, bounds.isValid() ? bounds.getCenter() : SOMEWHERE, display);
   ground.eachLayer((layer) => { if (layer.options.className === "station") layer.bringToBack(); });
-  return { bounds: bounds.isValid() ? bounds : null, relabel: (marks) => { if (labels) placeLabels(map, schools, zonePixels(map), marks); } };
+  const edge = (data.outline ?? []).map(display);
+  const relabel = (marks) => { if (labels) placeLabels(map, { schools, edge, ring: zonePixels(map), marks }); };
+  return { bounds: bounds.isValid() ? bounds : null, relabel };
 };
