@@ -9,6 +9,10 @@ from django.core.management import call_command
 from django.test import override_settings
 from pytest_django import Settings
 
+from tests.cast import cast
+
+__all__ = ["cast"]
+
 
 @pytest.fixture(scope="session")
 def data_dir() -> Path:

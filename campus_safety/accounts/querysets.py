@@ -21,11 +21,11 @@ class UnitQuerySet(TreeQuerySet):  # type: ignore[misc]  # the library is untype
 
     def at_or_below(self, unit: "Unit") -> Self:
         """The unit and every unit below it."""
-        return self.descendants(unit, include_self=True).without_tree_fields()
+        return self.descendants(unit, include_self=True)
 
     def at_or_above(self, unit: "Unit") -> Self:
         """The unit and every unit above it."""
-        return self.ancestors(unit, include_self=True).without_tree_fields()
+        return self.ancestors(unit, include_self=True)
 
 
 class UserQuerySet(models.QuerySet["User"]):
