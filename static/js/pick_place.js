@@ -11,8 +11,8 @@ const pinIcon = (symbols) => {
   const box = document.createElement("span");
   const svg = document.createElementNS(SVG, "svg");
   const use = document.createElementNS(SVG, "use");
-  box.className = "mk mk-due";
-  use.setAttribute("href", `${symbols}#mk-due`);
+  box.className = "mk mk-pick";
+  use.setAttribute("href", `${symbols}#mk-wait`);
   svg.setAttribute("aria-hidden", "true");
   svg.append(use);
   box.append(svg);
