@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import polib
 from babel.messages.extract import extract_python
@@ -11,7 +12,7 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 CODE = ("campus_safety", "schools", "patrols")
-KEYWORDS = {
+KEYWORDS: Any = {
     "_": None,
     "gettext": None,
     "gettext_lazy": None,
@@ -60,8 +61,10 @@ def _texts_of(path: Path) -> Iterator[Text]:
     source = path.read_text("utf-8")
     if path.suffix != ".py":
         source = f"(\n{templatize(source, origin=str(path))}\n)"  # in brackets, so that indentation means nothing
-    for _line, function, message, _comments in extract_python(BytesIO(source.encode()), list(KEYWORDS), [], {}):
-        yield from _text(function, [message] if isinstance(message, str) else list(message))
+    message: Any
+    for _line, function, message, _comments in extract_python(BytesIO(source.encode()), KEYWORDS, [], {}):
+        words = (message,) if isinstance(message, str) else message
+        yield from _text(str(function), list(words))
 
 
 def _text(function: str, arguments: list[str | None]) -> Iterator[Text]:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import django_stubs_ext
@@ -11,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from campus_safety.geo.base_map import base_map
+from campus_safety.jobs.schedule import SCHEDULE
 
 django_stubs_ext.monkeypatch()  # lets forms and admin classes name their model in brackets
 
@@ -132,7 +134,7 @@ REDIS_URL = env.str("REDIS_URL", default="")
 QUEUE_DIR = DATA_DIR / "queue"
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
+    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, int | str] = {
         "visibility_timeout": 60,
         "unacked_restore_interval": 5,
         "unacked_restore_throttle": 1,
@@ -162,6 +164,7 @@ CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULER = "campus_safety.jobs.scheduler.BeatingScheduler"
 CELERY_BEAT_MAX_LOOP_INTERVAL = 5
+CELERY_BEAT_SCHEDULE = SCHEDULE
 
 # --- Sign-in -------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -191,7 +194,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not IS_PLA
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
-LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SAMESITE: Literal["Lax"] = "Lax"
 LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
 CSRF_FAILURE_VIEW = "campus_safety.accounts.views.csrf_failure"
 
@@ -220,7 +223,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     },
 }
-LEAFLET_CONFIG = {"DEFAULT_CENTER": (29.519, 106.489), "DEFAULT_ZOOM": 14, "TILES": [], "SCALE": "metric", "RESET_VIEW": False}
+LEAFLET_CONFIG = {"TILES": [], "SCALE": "metric", "RESET_VIEW": False}
 
 # --- Languages, time -----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"

@@ -1,4 +1,4 @@
-"""What a page or the API asks to be written, checked for shape by a form or serializer, not yet against the database."""
+"""What a page or the API asks to be written: its shape is checked by a form or serializer, the rest by the action."""
 
 import hashlib
 import json

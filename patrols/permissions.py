@@ -24,7 +24,11 @@ def may_edit_point(user: User, point: PatrolPoint) -> bool:
 def may_end_outing(user: User, outing: Outing) -> bool:
     """Who is on the team, who started it, or a commander of the leading unit."""
     is_ours = is_commander(user) and outing.unit_id in user.unit_ids
-    return is_ours or outing.started_by_id == user.pk or any(member.officer_id == user.pk for member in outing.officers.all())
+    return (
+        is_ours
+        or outing.started_by_id == user.pk
+        or any(member.officer_id == user.pk for member in outing.officers.all())
+    )
 
 
 def may_cancel_duty(user: User, duty: Duty) -> bool:

@@ -22,6 +22,8 @@ def portal_unit() -> Unit | None:
 
 def _find_portal_unit() -> Unit | None:
     if settings.PORTAL_UNIT:
-        return Unit.objects.filter(code=settings.PORTAL_UNIT).first()
-    stations = Unit.objects.filter(kind=Unit.Kind.STATION)
-    return stations.exclude(hotline="").order_by("pk").first() or stations.order_by("pk").first()
+        stations = Unit.objects.filter(code=settings.PORTAL_UNIT)
+    else:
+        stations = Unit.objects.filter(kind=Unit.Kind.STATION)
+    found: Unit | None = stations.exclude(hotline="").order_by("pk").first() or stations.order_by("pk").first()
+    return found

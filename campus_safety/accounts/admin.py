@@ -35,9 +35,13 @@ class UserAdmin(admin.ModelAdmin):
     form = UserForm
     change_password_form = AdminPasswordChangeForm
 
-    def get_form(self, request: HttpRequest, obj: User | None = None, **options: Any) -> type[forms.ModelForm]:
+    def get_form(
+        self, request: HttpRequest, obj: User | None = None, change: bool = False, **options: Any
+    ) -> type[forms.ModelForm]:
         """A new user is made with a password typed twice."""
-        return super().get_form(request, obj, **({"form": NewUserForm, "fields": None} | options if obj is None else options))
+        if obj is None:
+            options = {"form": NewUserForm, "fields": None} | options
+        return super().get_form(request, obj, change, **options)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """What a person did stays with the person's name."""

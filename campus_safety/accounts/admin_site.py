@@ -6,8 +6,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +20,7 @@ class PortalAdminSite(AdminSite):
     site_url = "/"
 
     @method_decorator(login_not_required)  # it only leads to the portal's sign-in page
-    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Lead to the portal's sign-in page; who is signed in without the right is refused."""
         if request.user.is_authenticated:
             raise PermissionDenied

@@ -11,7 +11,7 @@ class AccountsConfig(AppConfig):
 
 
 class PortalAdminConfig(SimpleAdminConfig):
-    """Django's admin without autodiscovery (a map library's admin module would ask for GDAL), for administrators only."""
+    """Django's admin, for administrators only; without autodiscovery (a map library's module would ask for GDAL)."""
 
     default_site = "campus_safety.accounts.admin_site.PortalAdminSite"
 

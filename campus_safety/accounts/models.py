@@ -1,7 +1,7 @@
 """Units and the people of them."""
 
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.validators import UnicodeUsernameValidator
@@ -15,7 +15,7 @@ from campus_safety.accounts.querysets import UnitQuerySet, UserManager
 from campus_safety.geo.fields import latitude_field, longitude_field, place_constraint
 
 
-class Unit(models.Model):
+class Unit(models.Model):  # type: ignore[django-manager-missing]  # the manager comes from an untyped library
     """A police station, a traffic police squad, or the district bureau above them."""
 
     class Kind(models.TextChoices):
@@ -24,7 +24,12 @@ class Unit(models.Model):
         TRAFFIC_SQUAD = "traffic_squad", _("traffic police squad")
 
     parent = TreeNodeForeignKey(
-        "self", verbose_name=_("unit above"), null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+        "accounts.Unit",
+        verbose_name=_("unit above"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="children",
     )
     code = models.CharField(_("code"), max_length=20, unique=True)
     name = models.CharField(_("name"), max_length=100)
@@ -36,7 +41,7 @@ class Unit(models.Model):
     # [[latitude, longitude], …] in degrees, WGS-84: the edge of the area that the unit polices.
     outline = models.JSONField(_("outline"), default=list, blank=True)
 
-    objects = UnitQuerySet.as_manager(with_tree_fields=False)
+    objects: ClassVar[Any] = UnitQuerySet.as_manager(with_tree_fields=False)  # the library is untyped
 
     class Meta:
         ordering = ["code"]

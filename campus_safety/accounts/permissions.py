@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -44,7 +44,7 @@ def signed_in(request: HttpRequest) -> User:
     """The user of a request that the sign-in middleware let through."""
     if isinstance(request.user, AnonymousUser):
         raise PermissionDenied
-    return cast(User, request.user)
+    return request.user
 
 
 def allowed(predicate: Predicate) -> Callable[[View], View]:

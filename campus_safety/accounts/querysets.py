@@ -1,6 +1,6 @@
 """Reading units and users."""
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
@@ -16,16 +16,16 @@ class UnitQuerySet(TreeQuerySet):  # type: ignore[misc]  # the library is untype
     def visible_to(self, user: "User") -> Self:
         """The user's own unit and, for a commander, those below it; an administrator sees all."""
         if user.role == user.Role.ADMINISTRATOR:
-            return self.all()
-        return self.filter(pk__in=user.unit_ids)
+            return cast("Self", self.all())
+        return cast("Self", self.filter(pk__in=user.unit_ids))
 
     def at_or_below(self, unit: "Unit") -> Self:
         """The unit and every unit below it."""
-        return self.descendants(unit, include_self=True)
+        return cast("Self", self.descendants(unit, include_self=True))
 
     def at_or_above(self, unit: "Unit") -> Self:
         """The unit and every unit above it."""
-        return self.ancestors(unit, include_self=True)
+        return cast("Self", self.ancestors(unit, include_self=True))
 
 
 class UserQuerySet(models.QuerySet["User"]):

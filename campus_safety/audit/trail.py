@@ -59,7 +59,8 @@ def record(*entries: LogEntry) -> None:
 def history_of(target: models.Model) -> "models.QuerySet[LogEntry]":
     """What the trail says about one row, newest first, with who did it."""
     content_type = ContentType.objects.get_for_model(target)
-    return LogEntry.objects.filter(content_type=content_type, object_pk=str(target.pk)).select_related("actor")
+    entries: models.QuerySet[LogEntry] = LogEntry.objects.filter(content_type=content_type, object_pk=str(target.pk))
+    return entries.select_related("actor")
 
 
 def _as_text(value: Any) -> str:

@@ -15,7 +15,7 @@ class Heartbeat(models.Model):
 
 
 class JobRun(models.Model):
-    """One job of one period. The unique row keeps two beats from doing it twice; an unfinished one can be taken over."""
+    """One job of one period. The unique row keeps two beats from doing it twice; a dead one can be taken over."""
 
     job = models.CharField(_("job"), max_length=60)
     period = models.CharField(_("period"), max_length=30)

@@ -27,7 +27,9 @@ class CheckIn(models.Model):
 
     uuid = models.UUIDField(_("UUID"), unique=True)
     unit = models.ForeignKey(Unit, verbose_name=_("police station"), on_delete=models.PROTECT, related_name="check_ins")
-    point = models.ForeignKey(PatrolPoint, verbose_name=_("patrol point"), on_delete=models.PROTECT, related_name="check_ins")
+    point = models.ForeignKey(
+        PatrolPoint, verbose_name=_("patrol point"), on_delete=models.PROTECT, related_name="check_ins"
+    )
     officer = models.ForeignKey(User, verbose_name=_("officer"), on_delete=models.PROTECT, related_name="check_ins")
     outing = models.ForeignKey(
         Outing, verbose_name=_("outing"), null=True, blank=True, on_delete=models.PROTECT, related_name="check_ins"

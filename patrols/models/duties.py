@@ -22,7 +22,9 @@ class DutyWindow(models.Model):
         EVENING = "evening", _("evening study")
         OTHER = "other", _("other")
 
-    point = models.ForeignKey(PatrolPoint, verbose_name=_("patrol point"), on_delete=models.CASCADE, related_name="windows")
+    point = models.ForeignKey(
+        PatrolPoint, verbose_name=_("patrol point"), on_delete=models.CASCADE, related_name="windows"
+    )
     occasion = models.CharField(_("occasion"), max_length=20, choices=Occasion.choices)
     # ISO weekdays, Monday 1 to Sunday 7, in order: "12345" is Monday to Friday.
     weekdays = models.CharField(
@@ -41,7 +43,9 @@ class DutyWindow(models.Model):
         verbose_name = _("duty window")
         verbose_name_plural = _("duty windows")
         constraints = [
-            models.CheckConstraint(condition=models.Q(starts_at__lt=models.F("ends_at")), name="patrols_dutywindow_span"),
+            models.CheckConstraint(
+                condition=models.Q(starts_at__lt=models.F("ends_at")), name="patrols_dutywindow_span"
+            ),
             models.CheckConstraint(
                 condition=models.Q(in_force_from__isnull=True)
                 | models.Q(in_force_until__isnull=True)
@@ -62,8 +66,12 @@ class Duty(models.Model):
     """One point, one date, one window (护学勤务): a row made ahead, so that nobody coming is a fact."""
 
     unit = models.ForeignKey(Unit, verbose_name=_("police station"), on_delete=models.PROTECT, related_name="duties")
-    point = models.ForeignKey(PatrolPoint, verbose_name=_("patrol point"), on_delete=models.PROTECT, related_name="duties")
-    window = models.ForeignKey(DutyWindow, verbose_name=_("duty window"), on_delete=models.PROTECT, related_name="duties")
+    point = models.ForeignKey(
+        PatrolPoint, verbose_name=_("patrol point"), on_delete=models.PROTECT, related_name="duties"
+    )
+    window = models.ForeignKey(
+        DutyWindow, verbose_name=_("duty window"), on_delete=models.PROTECT, related_name="duties"
+    )
     on = models.DateField(_("date"))
     starts_at = models.DateTimeField(_("from"))
     ends_at = models.DateTimeField(_("until"))

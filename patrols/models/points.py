@@ -61,6 +61,10 @@ class PatrolPoint(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
 
+    def get_absolute_url(self) -> str:
+        """The point's page for police."""
+        return reverse("patrols:point", args=[self.code])
+
     @property
     def number(self) -> str:
         """What stands in the mark: the part of the code behind the dash."""
@@ -70,10 +74,6 @@ class PatrolPoint(models.Model):
     def place(self) -> tuple[float, float]:
         """(latitude, longitude) in degrees, WGS-84."""
         return self.latitude, self.longitude
-
-    def get_absolute_url(self) -> str:
-        """The point's page for police."""
-        return reverse("patrols:point", args=[self.code])
 
 
 def new_token() -> str:

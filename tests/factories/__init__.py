@@ -33,7 +33,9 @@ def uuid_number(number: int) -> UUID:
 def make_unit(code: str = "", kind: str = Unit.Kind.STATION, parent: Unit | None = None, **fields: Any) -> Unit:
     """A unit; a station unless said otherwise."""
     code = code or f"U{next(_numbers)}"
-    return Unit.objects.create(**{"code": code, "name": f"单位 {code}", "kind": kind, "parent": parent} | fields)
+    unit = Unit(**{"code": code, "name": f"单位 {code}", "kind": kind, "parent": parent} | fields)
+    unit.save()
+    return unit
 
 
 def make_user(username: str = "", role: str = User.Role.OFFICER, unit: Unit | None = None, **fields: Any) -> User:
@@ -92,16 +94,20 @@ def make_vehicle(unit: Unit, plate: str = "") -> Vehicle:
 
 
 def make_outing(
-    *officers: User, started_at: datetime, ended_at: datetime | None = None, vehicles: tuple[Vehicle, ...] = (), **fields: Any
+    *officers: User,
+    started_at: datetime,
+    ended_at: datetime | None = None,
+    vehicles: tuple[Vehicle, ...] = (),
+    **fields: Any,
 ) -> Outing:
     """An outing of these officers, led by the first one's unit."""
     number = next(_numbers)
+    lead = fields.pop("unit", officers[0].unit)
     values = {"uuid": uuid_number(10_000 + number), "started_by": officers[0], "digest": f"{number:064d}"} | fields
-    lead = values.pop("unit", officers[0].unit)
     outing = Outing.objects.create(unit=lead, started_at=started_at, ended_at=ended_at, **values)
     for officer in officers:
         OutingOfficer.objects.create(
-            outing=outing, officer=officer, unit_id=officer.unit_id, started_at=started_at, ended_at=ended_at
+            outing=outing, officer=officer, unit=officer.unit or lead, started_at=started_at, ended_at=ended_at
         )
     for vehicle in vehicles:
         VehicleDispatch.objects.create(outing=outing, vehicle=vehicle, unit_id=vehicle.unit_id, started_at=started_at)

@@ -49,7 +49,9 @@ class Command(BaseCommand):
 
 
 def _entry(text: Text, places: list[str], old: polib.POEntry | None, given: dict[str, str]) -> polib.POEntry:
-    entry = polib.POEntry(msgid=text.english, msgctxt=text.context or None, occurrences=[(place, "") for place in places])
+    entry = polib.POEntry(
+        msgid=text.english, msgctxt=text.context or None, occurrences=[(place, "") for place in places]
+    )
     key = f"{text.context}::{text.english}" if text.context else text.english
     kept = "" if old is None or old.fuzzy else old.msgstr_plural.get(0, "") or old.msgstr
     chinese = given.get(f"{key}|{text.plural}") or given.get(key) or kept

@@ -1,0 +1,36 @@
+"""What beat asks the workers to do, and how often.
+
+The database is the queue of record: each task looks there for what is to be done, so a message that is lost or expires
+costs one round and nothing else. `expires` keeps old rounds from being worked off after the worker was down.
+What happens once a day is asked for every ten minutes and claimed once (campus_safety.jobs.actions.claimed): the first
+round after midnight does it, and a machine that slept at night catches up in the morning.
+"""
+
+from typing import TypedDict
+
+TEN_MINUTES = 600
+
+
+class Entry(TypedDict):
+    """One line of beat's schedule; periods in seconds."""
+
+    task: str
+    schedule: float
+    options: dict[str, float]
+
+
+def _every(seconds: float, task: str) -> Entry:
+    return {"task": task, "schedule": seconds, "options": {"expires": seconds}}
+
+
+SCHEDULE: dict[str, Entry] = {
+    entry["task"]: entry
+    for entry in (
+        _every(15, "jobs.worker_heartbeat"),
+        _every(15, "statistics.compile_stale_months"),
+        _every(30, "patrols.close_duties"),
+        _every(30, "patrols.rebuild_public"),
+        _every(TEN_MINUTES, "patrols.make_duties_ahead"),
+        _every(TEN_MINUTES, "statistics.compile_every_month"),
+    )
+}
