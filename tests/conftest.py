@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.test import override_settings
 from pytest_django import Settings
@@ -47,3 +48,9 @@ def static_files(request: pytest.FixtureRequest, settings: Settings) -> None:
     else:
         plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
         settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """What one test kept in the process is nothing to the next."""
+    cache.clear()

@@ -1,0 +1,181 @@
+"""Every address × every role, in one table. A new address fails here until somebody says who may read it."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
+
+from campus_safety.statistics.actions import compile_month
+from campus_safety.statistics.periods import month_of
+from tests.access.test_public_views import PUBLIC, patterns
+from tests.cast import Cast
+from tests.factories import make_check_in, make_duty, make_outing, make_vehicle, make_window
+
+ROLES = (
+    "visitor",
+    "officer",
+    "other_officer",
+    "commander",
+    "bureau",
+    "principal",
+    "other_principal",
+    "auditor",
+    "administrator",
+)
+ALL = frozenset(ROLES)
+SIGNED_IN = ALL - {"visitor"}
+POLICE = frozenset({"officer", "other_officer", "commander", "bureau"})
+OURS = POLICE - {"other_officer"}  # those who see the rows of the station of Shipingqiao
+COMMANDERS = frozenset({"commander", "bureau"})
+OFFICE = frozenset({"officer", "commander"})  # of the station itself
+PRINCIPALS = frozenset({"principal", "other_principal"})
+
+# Name of the address → who may read it. `rows` names whom the row itself is hidden from with 404 rather than 403.
+PAGES: dict[str, frozenset[str]] = {
+    "patrols_public:home": ALL,
+    "patrols_public:find": ALL,
+    "patrols_public:point": ALL,
+    "patrols_public:geojson": ALL,
+    "jobs:healthz": ALL,
+    "jobs:readyz": ALL,
+    "accounts:sign_in": frozenset({"visitor"}),  # who is signed in is led home
+    "accounts:language": ALL,
+    "accounts:home": SIGNED_IN,
+    "patrols:today": POLICE,
+    "patrols:outing_start": POLICE,
+    "patrols:check_in_at": OFFICE,
+    "patrols:index": POLICE,
+    "patrols:outings": POLICE,
+    "patrols:outing": OURS,
+    "patrols:check_ins": POLICE,
+    "patrols:check_in": OURS,
+    "patrols:duties": POLICE,
+    "patrols:duty": OURS,
+    "patrols:duty_cancel": COMMANDERS,
+    "patrols:points": POLICE,
+    "patrols:point": OURS,
+    "patrols:point_new": POLICE,
+    "patrols:point_edit": OURS,
+    "patrols:windows": POLICE,
+    "patrols:window_new": OURS,
+    "patrols:window_edit": OURS,
+    "patrols:vehicles": POLICE,
+    "patrols:vehicle_new": POLICE,
+    "patrols:vehicle_edit": OURS,
+    "schools:list": POLICE,
+    "schools:new": POLICE,
+    "schools:detail": OURS,
+    "schools:edit": OURS,
+    "school:own": PRINCIPALS,
+    "dashboard:month": COMMANDERS,
+    "statistics:list": COMMANDERS,
+    "statistics:month": COMMANDERS,
+    "audit:list": frozenset({"auditor"}),
+}
+# Addresses that are read by leading elsewhere.
+REDIRECTS = frozenset({"accounts:language", "accounts:home"})
+# Addresses that answer a GET with something other than a page, whoever asks.
+OTHER = frozenset({"accounts:sign_out", "patrols:outing_end"})
+
+
+def page_names() -> list[str]:
+    """The names of the portal's own pages: neither the API nor Django's admin."""
+    return [name for name, _pattern in patterns(get_resolver()) if not name.startswith(("api:", "admin:"))]
+
+
+def test_the_table_has_every_page() -> None:
+    assert set(page_names()) == set(PAGES) | OTHER
+
+
+@pytest.fixture
+def addresses(cast: Cast) -> dict[str, str]:
+    """The address of every page, with rows of the station of Shipingqiao behind those that show one."""
+    today = timezone.localdate()
+    window = make_window(cast.point)
+    outing = make_outing(cast.officer, started_at=timezone.now() - timedelta(hours=2), ended_at=timezone.now())
+    compile_month(unit=cast.station, period=month_of(today))
+    compile_month(unit=cast.bureau_unit, period=month_of(today))
+    rows: dict[str, list[object]] = {
+        "patrols_public:point": [cast.point.code],
+        "accounts:language": ["en"],
+        "patrols:check_in_at": [cast.point.code],
+        "patrols:outing": [outing.pk],
+        "patrols:check_in": [make_check_in(cast.officer, cast.point, timezone.now()).pk],
+        "patrols:duty": [make_duty(window, today).pk],
+        "patrols:duty_cancel": [make_duty(window, date(2026, 1, 5) + timedelta(days=3650)).pk],
+        "patrols:point": [cast.point.code],
+        "patrols:point_edit": [cast.point.code],
+        "patrols:window_new": [cast.point.code],
+        "patrols:window_edit": [window.pk],
+        "patrols:vehicle_edit": [make_vehicle(cast.station).pk],
+        "schools:detail": [cast.school.pk],
+        "schools:edit": [cast.school.pk],
+        "statistics:month": [f"{today:%Y-%m}"],
+    }
+    return {name: reverse(name, args=rows.get(name, [])) for name in page_names()}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_by_role(cast: Cast, addresses: dict[str, str], role: str) -> None:
+    client = Client()
+    if (user := cast.roles[role]) is not None:
+        client.force_login(user)
+    wrong = {}
+    for name, allowed in PAGES.items():
+        response = client.get(addresses[name])
+        location = response.headers.get("Location", "")
+        if role in allowed:
+            fits = response.status_code == (302 if name in REDIRECTS else 200) or name == "jobs:readyz"
+        elif role == "visitor":
+            fits = response.status_code == 302 and location.startswith("/sign-in/?next=")
+        elif name == "accounts:sign_in":
+            fits = (response.status_code, location) == (302, "/home/")
+        else:
+            fits = response.status_code in {403, 404}
+        if not fits:
+            wrong[name] = (response.status_code, location)
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_refuses_what_is_not_signed_in_or_not_allowed_to_post(
+    cast: Cast, addresses: dict[str, str], role: str
+) -> None:
+    """A POST by who may not read the page is refused as well: no form has a softer door than its page."""
+    client = Client()
+    if (user := cast.roles[role]) is not None:
+        client.force_login(user)
+    wrong = {}
+    for name, allowed in PAGES.items():
+        if role in allowed or name in PUBLIC:
+            continue
+        status = client.post(addresses[name], {}).status_code
+        if status not in ({302, 405} if role == "visitor" else {403, 404, 405}):
+            wrong[name] = status
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_admin_is_the_administrators(cast: Cast, role: str) -> None:
+    client = Client()
+    if (user := cast.roles[role]) is not None:
+        client.force_login(user)
+    expected = {"administrator": 200, "visitor": 302}.get(role, 403)
+    pages = ["/admin/", "/admin/accounts/user/", "/admin/accounts/user/add/", "/admin/accounts/unit/"]
+    pages.append(f"/admin/accounts/user/{cast.officer.pk}/change/")
+    statuses = {page: client.get(page, follow=False).status_code for page in pages}
+    if expected == 403:  # the admin leads to the sign-in, which refuses who is signed in without the right
+        assert {client.get(page, follow=True).status_code for page in pages} == {403}
+    else:
+        assert set(statuses.values()) == {expected}
+
+
+def test_the_admin_holds_users_and_units_only(cast: Cast) -> None:
+    names = {name for name, pattern in patterns(get_resolver()) if name.startswith("admin:") and _is_model(pattern)}
+    assert names == {"admin:accounts_user_changelist", "admin:accounts_unit_changelist"}
+
+
+def _is_model(pattern: URLPattern) -> bool:
+    return bool(pattern.name and pattern.name.endswith("_changelist"))
