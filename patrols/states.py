@@ -1,5 +1,7 @@
 """Which state of a duty may follow which. Nothing else decides it."""
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -36,3 +38,14 @@ def duty_may_become(before: str, after: str) -> bool:
 def duty_states_before(after: str) -> list[str]:
     """The states from which a duty may turn to `after`."""
     return [str(before) for before, following in DUTY_STEPS.items() if after in following]
+
+
+def duty_mark(state: str, starts_at: datetime, ends_at: datetime, at: datetime) -> str:
+    """The mark of a duty at a moment: an open one is not yet due, due, or (its window over, nobody there) late."""
+    if state == DutyState.CANCELLED:
+        return "void"
+    if state != DutyState.OPEN:
+        return state
+    if at < starts_at:
+        return "wait"
+    return "due" if at < ends_at else "late"

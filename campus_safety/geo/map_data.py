@@ -1,0 +1,44 @@
+"""What a page hands to its map (static/js/map.js): see templates/components/map.html."""
+
+from collections.abc import Iterable
+from typing import Any, TypedDict
+
+from django.conf import settings
+
+
+class SchoolMark(TypedDict):
+    """A school: its ring and its name. Degrees, WGS-84."""
+
+    name: str
+    lat: float
+    lng: float
+
+
+class PointMark(TypedDict):
+    """A point with the state of its mark. Degrees, WGS-84."""
+
+    code: str
+    number: str
+    name: str
+    lat: float
+    lng: float
+    state: str
+    url: str
+
+
+def map_data(
+    *,
+    outline: list[list[float]] | None = None,
+    schools: Iterable[SchoolMark] = (),
+    points: Iterable[PointMark] = (),
+    me: dict[str, float] | None = None,
+) -> dict[str, Any]:
+    """The data of a map: the station's outline, schools, points, a place, and the base map beneath."""
+    base = settings.BASE_MAP
+    return {
+        "outline": outline or None,
+        "schools": list(schools),
+        "points": list(points),
+        "me": me,
+        "base_map": {"url": base.url, "attribution": base.attribution, "datum": base.datum, "max_zoom": base.max_zoom},
+    }
