@@ -6,6 +6,7 @@ const { L } = window;
 const SQUARE_M = 500;
 const ZONE_M = 200;
 const SQUARES = 30;   // on each side of the middle: fifteen kilometres are more than a station has
+const FAR_BELOW_PX = 4;   // of a ring: the squares would be a haze
 const SOMEWHERE = { lat: 29.519, lng: 106.489 };
 
 const drawGrid = (map, middle, display) => {
@@ -40,6 +41,10 @@ export const drawGround = (map, data, { display, labels }) => {
   drawGrid(map, bounds.isValid() ? bounds.getCenter() : SOMEWHERE, display);
   ground.eachLayer((layer) => { if (layer.options.className === "station") layer.bringToBack(); });
   const edge = (data.outline ?? []).map(display);
-  const relabel = (marks) => { if (labels) placeLabels(map, { schools, edge, ring: zonePixels(map), marks }); };
+  const relabel = (marks) => {
+    const ring = zonePixels(map);
+    map.getContainer().classList.toggle("is-far", ring < FAR_BELOW_PX);
+    if (labels) placeLabels(map, { schools, edge, ring, marks });
+  };
   return { bounds: bounds.isValid() ? bounds : null, relabel };
 };

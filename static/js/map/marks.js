@@ -59,7 +59,7 @@ const pileIcon = (symbols, many) => (pile) => {
 export const layerFor = (count, symbols, many) => {
   if (!L.markerClusterGroup) return L.layerGroup();
   return L.markerClusterGroup({
-    animate: false, showCoverageOnHover: false, spiderfyOnMaxZoom: false, maxClusterRadius: 48,
+    animate: false, showCoverageOnHover: false, spiderfyOnMaxZoom: false, maxClusterRadius: 64,
     disableClusteringAtZoom: count > 60 ? 16 : 12, iconCreateFunction: pileIcon(symbols, many),
   });
 };
