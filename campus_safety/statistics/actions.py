@@ -1,10 +1,13 @@
 """Compiling months: a write marks its month as stale, the worker compiles what is stale."""
 
+import logging
+import time
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from campus_safety.accounts.models import Unit
@@ -13,40 +16,68 @@ from campus_safety.statistics.models import Figure, Report, StaleMonth
 from campus_safety.statistics.periods import Period, local_day, month_of
 from campus_safety.statistics.registry import indicators
 
+logger = logging.getLogger(__name__)
+
 BATCH = 50
+# One run ends well before the soft time limit of a task (40 s); the next beat goes on where it stopped.
+LONGEST_RUN_S = 25.0
 
 
 def mark_months_stale(*, unit_ids: Iterable[int], moments: Iterable[datetime]) -> None:
     """Note that the units' months (in Asia/Shanghai) of these moments must be compiled anew. One statement.
 
-    Call it last in a transaction. The conflicting row is rewritten rather than ignored: that locks it until the caller
-    commits, so a compile that runs meanwhile cannot take the mark away without seeing the caller's rows.
+    A month that is over is what the next one is compared with, so that one is marked too.
+    Call it last in a transaction.
+    """
+    this_month = month_of(local_day(timezone.now())).first_day
+    firsts = {month_of(local_day(moment)).first_day for moment in moments}
+    followers = {month_of(first).after().first_day for first in firsts}
+    firsts |= {first for first in followers if first <= this_month}
+    _mark({(unit_id, first) for unit_id in unit_ids for first in firsts})
+
+
+def _mark(months: Iterable[tuple[int, date]]) -> None:
+    """Write marks in the order of their keys, in which everybody who holds more than one takes them.
+
+    A mark that is there already is rewritten rather than ignored: that locks it until the caller commits, so a compile
+    that runs meanwhile cannot take the mark away without seeing the caller's rows.
     """
     now = timezone.now()
-    firsts = {month_of(local_day(moment)).first_day for moment in moments}
-    marks = [StaleMonth(unit_id=pk, first_day=first, marked_at=now) for pk in sorted(set(unit_ids)) for first in sorted(firsts)]
     StaleMonth.objects.bulk_create(
-        marks, update_conflicts=True, unique_fields=["unit", "first_day"], update_fields=["first_day"]
+        [StaleMonth(unit_id=unit_id, first_day=first, marked_at=now) for unit_id, first in sorted(months)],
+        update_conflicts=True,
+        unique_fields=["unit", "first_day"],
+        update_fields=["first_day"],
     )
 
 
+@transaction.atomic
 def compile_month(*, unit: Unit, period: Period, at: datetime | None = None) -> Report:
     """Count every indicator of one unit (with the units below it) over one period, and store the figures.
 
-    The same rows give the same figures; a signed report is left as it is. Returns the report.
+    The same rows give the same figures; a signed report is left as it is. The month of the unit above becomes stale.
+    Returns the report.
     """
     at = at or timezone.now()
-    with transaction.atomic():
-        StaleMonth.objects.filter(unit=unit, first_day=period.first_day).delete()
-        report = _draft_of(unit, period, at)
-        if report.state == Report.State.DRAFT:
-            _write_figures(report, at)
-            if unit.parent_id:
-                mark_months_stale(unit_ids=[unit.parent_id], moments=[period.starts_at])
-        return report
+    _take_mark(unit, period)
+    report = _draft_of(unit, period, at)
+    if report.state == Report.State.DRAFT:
+        _write_figures(report, at)
+    return report
+
+
+def _take_mark(unit: Unit, period: Period) -> None:
+    """Take the unit's mark away and pass it up the tree: in the order of the keys, as `_mark` does."""
+    above = [(unit.parent_id, period.first_day)] if unit.parent_id else []
+    if unit.parent_id and unit.parent_id < unit.pk:
+        _mark(above)
+    StaleMonth.objects.filter(unit=unit, first_day=period.first_day).delete()
+    if unit.parent_id and unit.parent_id > unit.pk:
+        _mark(above)
 
 
 def _draft_of(unit: Unit, period: Period, at: datetime) -> Report:
+    """The report, locked until the end: of two compiles at once the second counts after the first."""
     days = {"unit": unit, "first_day": period.first_day, "last_day": period.last_day}
     report, is_new = Report.objects.select_for_update().get_or_create(**days, revision=1, defaults={"compiled_at": at})
     if is_new:
@@ -57,8 +88,7 @@ def _draft_of(unit: Unit, period: Period, at: datetime) -> Report:
 def _write_figures(report: Report, at: datetime) -> None:
     unit_ids = list(Unit.objects.at_or_below(report.unit).values_list("pk", flat=True))
     elapsed = (local_day(at) - report.first_day).days + 1
-    is_running = report.first_day <= local_day(at) <= report.last_day
-    before = report.period.before(days=elapsed if is_running else None)
+    before = report.period.before(days=elapsed if report.period.holds(local_day(at)) else None)
     figures = [
         Figure(
             report=report,
@@ -82,23 +112,45 @@ def _decimal(value: Decimal | int | None) -> Decimal | None:
 def compile_stale_months() -> int:
     """Compile every month that is marked as stale, units below before those above. Returns how many were compiled.
 
-    A compile marks the month of the unit above in its own transaction, so nothing is lost if the worker is killed
-    between the two; the loop ends at the top of the tree.
+    Each month is a transaction of its own, so nothing is lost if the worker is killed between two. A month that cannot
+    be compiled keeps its mark and does not hold up the others.
+
+    Raises ExceptionGroup, at the end, with what went wrong.
     """
+    stop_at = time.monotonic() + LONGEST_RUN_S
+    failed: dict[int, Exception] = {}
     compiled = 0
-    while marks := list(StaleMonth.objects.select_related("unit").order_by("unit__parent__isnull", "marked_at")[:BATCH]):
+    mark_missing_months()
+    while (marks := _oldest_marks(failed)) and time.monotonic() < stop_at:
         for mark in marks:
-            compile_month(unit=mark.unit, period=month_of(mark.first_day))
-            compiled += 1
+            try:
+                compile_month(unit=mark.unit, period=month_of(mark.first_day))
+            except Exception as error:
+                logger.exception("The month %s could not be compiled.", mark)
+                failed[mark.pk] = error
+            else:
+                compiled += 1
+    if failed:
+        raise ExceptionGroup("Some months could not be compiled.", list(failed.values()))
     return compiled
+
+
+def _oldest_marks(failed: Iterable[int]) -> list[StaleMonth]:
+    marks = StaleMonth.objects.select_related("unit").exclude(pk__in=failed)
+    return list(marks.order_by(F("unit__parent_id").asc(nulls_last=True), "marked_at", "pk")[:BATCH])
+
+
+def mark_missing_months() -> None:
+    """Mark the current month of every unit that has no report of it yet, so that the desk finds one."""
+    period = month_of(timezone.localdate())
+    reported = Report.objects.of(period).values("unit_id")
+    missing = list(Unit.objects.exclude(pk__in=reported).values_list("pk", flat=True))
+    if missing:
+        _mark((pk, period.first_day) for pk in missing)
 
 
 def mark_all_drafts_stale() -> int:
     """Mark the month of every draft, so that the night compiles all of them again. Returns how many."""
-    now = timezone.now()
-    drafts = Report.objects.filter(state=Report.State.DRAFT).values_list("unit_id", "first_day")
-    marks = [StaleMonth(unit_id=unit_id, first_day=first_day, marked_at=now) for unit_id, first_day in drafts]
-    StaleMonth.objects.bulk_create(
-        marks, update_conflicts=True, unique_fields=["unit", "first_day"], update_fields=["first_day"]
-    )
-    return len(marks)
+    drafts = set(Report.objects.filter(state=Report.State.DRAFT).values_list("unit_id", "first_day"))
+    _mark(drafts)
+    return len(drafts)

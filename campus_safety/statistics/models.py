@@ -32,7 +32,9 @@ class Report(models.Model):
         verbose_name = _("report")
         verbose_name_plural = _("reports")
         constraints = [
-            models.UniqueConstraint(fields=["unit", "first_day", "last_day", "revision"], name="statistics_report_once"),
+            models.UniqueConstraint(
+                fields=["unit", "first_day", "last_day", "revision"], name="statistics_report_once"
+            ),
             models.CheckConstraint(
                 condition=models.Q(first_day__lte=models.F("last_day")), name="statistics_report_first_before_last"
             ),

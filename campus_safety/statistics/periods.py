@@ -30,6 +30,14 @@ class Period:
         """The month as `YYYY-MM`."""
         return f"{self.first_day:%Y-%m}"
 
+    def holds(self, day: date) -> bool:
+        """Whether the day lies in it."""
+        return self.first_day <= day <= self.last_day
+
+    def after(self) -> "Period":
+        """The month after."""
+        return month_of(self.last_day + timedelta(days=1))
+
     def before(self, *, days: int | None = None) -> "Period":
         """The month before; with `days`, only its first `days` days (to compare a month that still runs)."""
         earlier = month_of(self.first_day - timedelta(days=1))

@@ -9,7 +9,9 @@ from campus_safety.jobs.actions import claimed
 from campus_safety.statistics import actions
 from campus_safety.statistics.models import StaleMonth
 
-waiting.register("statistics.compile_stale_months", lambda: StaleMonth.objects.aggregate(since=Min("marked_at"))["since"])
+waiting.register(
+    "statistics.compile_stale_months", lambda: StaleMonth.objects.aggregate(since=Min("marked_at"))["since"]
+)
 
 
 @shared_task(name="statistics.compile_stale_months")
@@ -21,6 +23,6 @@ def compile_stale_months() -> None:
 @shared_task(name="statistics.compile_every_month")
 def compile_every_month() -> None:
     """Once a night: mark every draft, so that it is compiled again."""
-    with claimed(job="statistics.compile_every_month", period=f"{timezone.localdate():%Y-%m-%d}") as mine:
+    with claimed(job="statistics.compile_every_month", period=timezone.localdate().isoformat()) as mine:
         if mine:
             actions.mark_all_drafts_stale()

@@ -1,0 +1,102 @@
+"""The months over the API, to read."""
+
+from datetime import date
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
+from rest_framework.exceptions import NotFound
+from rest_framework.mixins import ListModelMixin
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from campus_safety.accounts.permissions import signed_in
+from campus_safety.api.filters import ChoicesFilter, CodeFilter, FilterSet, NumberFilter, Ordering, refuse_unknown
+from campus_safety.api.permissions import ForPolice
+from campus_safety.api.schema import PROBLEM
+from campus_safety.statistics.models import Report
+from campus_safety.statistics.periods import month_named
+from campus_safety.statistics.serializers import ReportSerializer
+
+MONTH = {
+    "id": 12,
+    "month": "2026-10",
+    "unit": "SPQ",
+    "state": "draft",
+    "revision": 1,
+    "hash": None,
+    "figures": [{"key": "officer_person_times", "value": 12, "unit": "人次", "rows": "/patrols/outings/"}],
+}
+
+
+class MonthFormField(forms.CharField):
+    """A month as YYYY-MM."""
+
+    def clean(self, value: Any) -> date | None:
+        """Its first day, or None."""
+        code = super().clean(value)
+        try:
+            return month_named(code).first_day if code else None
+        except ValidationError as error:
+            raise ValidationError(error.messages) from error
+
+
+class MonthFilter(django_filters.Filter):
+    """A month as YYYY-MM."""
+
+    field_class = MonthFormField
+
+
+class ReportFilters(FilterSet):
+    """By month (or first and last one), unit, state and revision."""
+
+    month = MonthFilter("first_day")
+    month_from = MonthFilter("first_day", lookup_expr="gte")
+    month_to = MonthFilter("first_day", lookup_expr="lte")
+    unit = CodeFilter("unit__code")
+    state = ChoicesFilter("state", choices=Report.State.choices)
+    revision = NumberFilter("revision")
+    ordering = Ordering(fields={"pk": "id", "first_day": "month", "unit__code": "unit", "revision": "revision"})
+
+
+class ReportViewSet(ListModelMixin, GenericViewSet[Report]):
+    """The months of the user's units."""
+
+    permission_classes = (ForPolice,)
+    queryset = Report.objects.none()
+    serializer_class = ReportSerializer
+    filterset_class = ReportFilters
+
+    def get_queryset(self) -> "models.QuerySet[Report]":
+        """What the user may see, newest first."""
+        reports = Report.objects.visible_to(signed_in(self.request)).with_figures()
+        return reports.order_by("-first_day", "unit__code", "-revision", "pk")
+
+    @extend_schema(
+        operation_id="statistics_retrieve",
+        filters=False,
+        parameters=[
+            OpenApiParameter("month", location="path", description="As YYYY-MM."),
+            OpenApiParameter("unit", description="Code of the unit; the user's own if left out."),
+        ],
+        responses={200: ReportSerializer, 403: PROBLEM, 404: PROBLEM},
+        examples=[OpenApiExample("A month", MONTH, response_only=True, status_codes=["200"])],
+    )
+    def month(self, request: Request, month: str) -> Response:
+        """The latest revision of a month of one unit."""
+        refuse_unknown(request, ["unit"])
+        user = signed_in(request)
+        code = request.query_params.get("unit") or (user.unit.code if user.unit else "")
+        try:
+            period = month_named(month)
+        except ValidationError as error:
+            raise NotFound(error.messages[0]) from error
+        report = self.get_queryset().of(period).filter(unit__code=code).order_by("-revision").first()
+        if report is None:
+            raise NotFound(_("This month has not been compiled for a unit that you see."))
+        return Response(ReportSerializer(report).data)

@@ -1,0 +1,40 @@
+"""`manage.py compile_month YYYY-MM [--unit CODE]`."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from campus_safety.accounts.models import Unit
+from campus_safety.statistics.actions import compile_month
+from campus_safety.statistics.periods import month_named
+
+
+class Command(BaseCommand):
+    """Compiles the figures of one month now, for one unit or for all."""
+
+    help = "Compile the figures of a month, of every unit or of one."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The month, and at will one unit."""
+        parser.add_argument("month", help="the month as YYYY-MM")
+        parser.add_argument("--unit", metavar="CODE", help="the code of one unit; without it every unit")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Compile, the units below before those above."""
+        try:
+            period = month_named(options["month"])
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from error
+        for unit in _units(options["unit"]):
+            report = compile_month(unit=unit, period=period)
+            self.stdout.write(f"{period.code} {unit.code} {unit.name}: {report.get_state_display()}")
+
+
+def _units(code: str | None) -> list[Unit]:
+    if code is None:
+        return sorted(Unit.objects.with_tree_fields(), key=lambda unit: -unit.tree_depth)
+    units = list(Unit.objects.filter(code=code))
+    if not units:
+        raise CommandError(f"There is no unit {code}.")
+    return units

@@ -1,0 +1,35 @@
+"""The patrols' jobs."""
+
+from datetime import datetime, timedelta
+
+from celery import shared_task
+from django.utils import timezone
+
+from campus_safety.jobs import waiting
+from campus_safety.jobs.actions import claimed
+from patrols import actions
+from patrols.actions.duties import DAYS_AHEAD
+from patrols.models import Duty
+
+
+def _oldest_unclosed() -> datetime | None:
+    duty = Duty.objects.to_close(timezone.now()).order_by("ends_at").first()
+    return duty.ends_at if duty else None
+
+
+waiting.register("patrols.close_duties", _oldest_unclosed)
+
+
+@shared_task(name="patrols.close_duties")
+def close_duties() -> None:
+    """Take note of the windows that are over."""
+    actions.close_duties(at=timezone.now())
+
+
+@shared_task(name="patrols.make_duties_ahead")
+def make_duties_ahead() -> None:
+    """Once a day: make the duties of the coming days."""
+    today = timezone.localdate()
+    with claimed(job="patrols.make_duties_ahead", period=today.isoformat()) as mine:
+        if mine:
+            actions.make_duties(first=today, until=today + timedelta(days=DAYS_AHEAD))

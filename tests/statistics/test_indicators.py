@@ -1,0 +1,218 @@
+"""The indicators of the patrols: sums from the log, on half-open months in Asia/Shanghai time."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from urllib.parse import parse_qsl, urlsplit
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
+
+from campus_safety.accounts.models import Unit
+from campus_safety.statistics.periods import month_named
+from campus_safety.statistics.registry import Indicator, indicators
+from patrols import indicators as patrol_indicators
+from tests.cast import Cast
+from tests.factories import at, make_check_in, make_duty, make_outing, make_point, make_vehicle, make_window
+
+OCTOBER = month_named("2026-10")
+LATER = at("2026-12-31 12:00")
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def _keyed() -> dict[str, Indicator]:
+    return {indicator.key: indicator for indicator in indicators()}
+
+
+def _figures(*units: Unit, moment: datetime = LATER) -> dict[str, Decimal | int | None]:
+    return {key: indicator.count([unit.pk for unit in units], OCTOBER, moment) for key, indicator in _keyed().items()}
+
+
+def test_indicators_stand_in_the_order_of_the_report() -> None:
+    assert [indicator.key for indicator in indicators()] == [
+        "officer_person_times",
+        "vehicle_dispatches",
+        "volunteer_person_times",
+        "check_ins",
+        "duties_due",
+        "duties_done",
+        "visibility_rate",
+    ]
+
+
+def test_each_indicator_asks_one_query(cast: Cast, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    for indicator in indicators():
+        with django_assert_num_queries(1):
+            indicator.count([cast.station.pk, cast.squad.pk], OCTOBER, LATER)
+
+
+def test_each_figure_links_to_its_rows() -> None:
+    links = {key: urlsplit(indicator.rows("SPQ", OCTOBER)) for key, indicator in _keyed().items()}
+    span = {"from": "2026-10-01", "to": "2026-10-31", "unit": "SPQ"}
+
+    assert {key: (link.path, dict(parse_qsl(link.query))) for key, link in links.items()} == {
+        "officer_person_times": ("/patrols/outings/", span),
+        "vehicle_dispatches": ("/patrols/outings/", span | {"has": "vehicles"}),
+        "volunteer_person_times": ("/patrols/outings/", span | {"has": "volunteers"}),
+        "check_ins": ("/patrols/check-ins/", span),
+        "duties_due": ("/patrols/duties/", span | {"closed": "1"}),
+        "duties_done": ("/patrols/duties/", span | {"closed": "1", "state": "done"}),
+        "visibility_rate": ("/patrols/duties/", span | {"closed": "1"}),
+    }
+
+
+def test_a_joint_outing_counts_each_unit_for_itself_and_the_bureau_once(cast: Cast) -> None:
+    make_outing(
+        cast.officer,
+        cast.colleague,
+        cast.squad_officer,
+        started_at=at("2026-10-12 07:30"),
+        ended_at=at("2026-10-12 09:00"),
+        vehicles=(make_vehicle(cast.station), make_vehicle(cast.squad), make_vehicle(cast.squad)),
+        volunteers=4,
+    ).units.add(cast.squad)
+    effort = ("officer_person_times", "vehicle_dispatches", "volunteer_person_times")
+
+    def effort_of(*units: Unit) -> list[Decimal | int | None]:
+        figures = _figures(*units)
+        return [figures[key] for key in effort]
+
+    assert effort_of(cast.station) == [2, 1, 4]
+    assert effort_of(cast.squad) == [1, 2, 0]
+    assert effort_of(cast.other_station) == [0, 0, 0]
+    assert effort_of(cast.bureau_unit, cast.station, cast.squad, cast.other_station) == [3, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("moment", "counts"),
+    [
+        ("2026-09-30 23:59", 0),
+        ("2026-10-01 00:00", 1),
+        ("2026-10-31 23:59", 1),
+        ("2026-11-01 00:00", 0),
+    ],
+)
+def test_a_month_ends_at_midnight_in_shanghai(cast: Cast, moment: str, counts: int) -> None:
+    started_at = at(moment)
+    make_outing(
+        cast.officer,
+        started_at=started_at,
+        ended_at=started_at + timedelta(hours=2),
+        vehicles=(make_vehicle(cast.station),),
+        volunteers=1,
+    )
+    make_check_in(cast.officer, cast.point, started_at)
+
+    figures = _figures(cast.station)
+
+    keys = ("officer_person_times", "vehicle_dispatches", "volunteer_person_times", "check_ins")
+    assert [figures[key] for key in keys] == [counts] * 4
+
+
+def test_the_visibility_rate_is_done_over_due(cast: Cast) -> None:
+    window = make_window(cast.point)
+    for day, state in enumerate(["done", "done", "late", "missed", "open", "cancelled"], start=1):
+        make_duty(window, date(2026, 10, day), state)
+
+    figures = _figures(cast.station, moment=at("2026-10-06 12:00"))
+
+    assert (figures["duties_due"], figures["duties_done"], figures["visibility_rate"]) == (5, 2, Decimal("40.0"))
+
+
+def test_a_duty_counts_from_the_end_of_its_window(cast: Cast) -> None:
+    make_duty(make_window(cast.point), date(2026, 10, 12), "done")
+
+    before, after = (_figures(cast.station, moment=at(f"2026-10-12 {clock}")) for clock in ("08:29", "08:30"))
+
+    assert (before["duties_due"], before["visibility_rate"]) == (0, None)
+    assert (after["duties_due"], after["visibility_rate"]) == (1, Decimal("100.0"))
+
+
+@pytest.mark.parametrize(
+    ("done", "due", "rate"),
+    [(0, 0, None), (0, 3, "0.0"), (1, 3, "33.3"), (2, 3, "66.7"), (946, 1000, "94.6"), (1999, 2000, "100.0")],
+)
+def test_a_rate_has_one_decimal(done: int, due: int, rate: str | None) -> None:
+    assert patrol_indicators.percent(done, due) == (None if rate is None else Decimal(rate))
+
+
+# --- Against a count in plain Python ---------------------------------------------------------------------------------
+
+MINUTES = 35 * 24 * 60
+FIRST = datetime(2026, 9, 29, tzinfo=SHANGHAI)
+
+
+@dataclass(frozen=True)
+class Trip:
+    """One outing: minutes since FIRST, officers and vehicles by number, volunteers."""
+
+    minute: int
+    officers: tuple[int, ...]
+    vehicles: tuple[int, ...]
+    volunteers: int
+
+
+trips = st.lists(
+    st.builds(
+        Trip,
+        minute=st.integers(0, MINUTES),
+        officers=st.lists(st.integers(0, 3), min_size=1, max_size=4, unique=True).map(tuple),
+        vehicles=st.lists(st.integers(0, 2), max_size=3, unique=True).map(tuple),
+        volunteers=st.integers(0, 9),
+    ),
+    max_size=8,
+)
+visits = st.lists(st.tuples(st.integers(0, MINUTES), st.integers(0, 1)), max_size=8)
+states = st.lists(st.sampled_from(["open", "done", "late", "missed", "cancelled"]), max_size=12)
+
+
+@given(trips=trips, visits=visits, states=states)
+@settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_figures_equal_a_plain_count_of_the_log(
+    cast: Cast, trips: list[Trip], visits: list[tuple[int, int]], states: list[str]
+) -> None:
+    with transaction.atomic():
+        people = [cast.officer, cast.colleague, cast.other_officer, cast.squad_officer]
+        cars = [make_vehicle(unit) for unit in (cast.station, cast.other_station, cast.squad)]
+        points = [cast.point, make_point(cast.other_station)]
+        window = make_window(cast.point)
+        for trip in trips:
+            start = FIRST + timedelta(minutes=trip.minute)
+            team = [people[number] for number in trip.officers]
+            fleet = tuple(cars[number] for number in trip.vehicles)
+            make_outing(*team, started_at=start, ended_at=start, vehicles=fleet, volunteers=trip.volunteers)
+        for minute, number in visits:
+            make_check_in(cast.officer, points[number], FIRST + timedelta(minutes=minute))
+        for offset, state in enumerate(states):
+            make_duty(window, date(2026, 10, 26) + timedelta(days=offset), state)
+
+        for units in ([cast.station], [cast.squad], [cast.station, cast.other_station, cast.squad]):
+            ids = {unit.pk for unit in units}
+            in_month = [trip for trip in trips if (FIRST + timedelta(minutes=trip.minute)).month == 10]
+            counted = [state for state in states[:6] if state != "cancelled"] if cast.station.pk in ids else []
+            done = counted.count("done")
+            assert _figures(*units) == {
+                "officer_person_times": sum(people[n].unit_id in ids for trip in in_month for n in trip.officers),
+                "vehicle_dispatches": sum(cars[n].unit_id in ids for trip in in_month for n in trip.vehicles),
+                "volunteer_person_times": sum(
+                    trip.volunteers for trip in in_month if people[trip.officers[0]].unit_id in ids
+                ),
+                "check_ins": sum(
+                    (FIRST + timedelta(minutes=minute)).month == 10 and points[number].unit_id in ids
+                    for minute, number in visits
+                ),
+                "duties_due": len(counted),
+                "duties_done": done,
+                "visibility_rate": patrol_indicators.percent(done, len(counted)),
+            }
+        transaction.set_rollback(True)
+
+
+def test_a_window_over_midnight_of_the_month_counts_by_its_date(cast: Cast) -> None:
+    make_duty(make_window(cast.point, time(22, 0), time(23, 59)), date(2026, 10, 31), "done")
+
+    assert _figures(cast.station)["duties_due"] == 1
