@@ -281,7 +281,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {
+        "DutyStateEnum": "patrols.states.DutyState",
+        "ReportStateEnum": "campus_safety.statistics.models.Report.State",
+    },
 }
 
 # --- Trail ---------------------------------------------------------------------------------------------------------

@@ -16,3 +16,9 @@ urlpatterns = [
     path("api/v1/", include("campus_safety.api.urls")),
     path("admin/", admin.site.urls),
 ]
+
+# Under /api/ these answer with problem details, elsewhere with Django's own pages.
+handler400 = "campus_safety.api.handlers.bad_request"
+handler403 = "campus_safety.api.handlers.permission_denied"
+handler404 = "campus_safety.api.handlers.not_found"
+handler500 = "campus_safety.api.handlers.server_error"

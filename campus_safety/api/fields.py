@@ -1,0 +1,72 @@
+"""Fields of a request that take exactly their type of JSON: no number for a text, no `true` for a number."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from campus_safety.api.moments import moment_of
+
+
+class TextField(serializers.CharField):
+    """A text; neither a number nor a truth value passes for one."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """The text without the space around it."""
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class NumberField(serializers.FloatField):
+    """A finite number."""
+
+    def to_internal_value(self, data: Any) -> float:
+        """The number as a float."""
+        if isinstance(data, bool) or not isinstance(data, int | float):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class WholeNumberField(serializers.IntegerField):
+    """A whole number."""
+
+    def to_internal_value(self, data: Any) -> int:
+        """The number."""
+        if isinstance(data, bool) or not isinstance(data, int):
+            self.fail("invalid")
+        return data
+
+
+class UUIDField(serializers.UUIDField):
+    """A UUID as a text."""
+
+    def to_internal_value(self, data: Any) -> UUID:
+        """The UUID."""
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class MomentField(serializers.DateTimeField):
+    """A moment in ISO 8601; without an offset it is taken as Asia/Shanghai."""
+
+    default_error_messages = {
+        "invalid": _("A moment is written as in 2026-11-23T07:52:10+08:00, with a year from 2000 to 2100."),
+    }
+
+    def to_internal_value(self, value: Any) -> datetime:
+        """The aware moment."""
+        if not isinstance(value, str):
+            self.fail("invalid")
+        try:
+            return moment_of(value)
+        except (ValueError, OverflowError):
+            self.fail("invalid")
+
+    def to_representation(self, value: datetime) -> str:
+        """The moment in Asia/Shanghai, with its offset."""
+        return value.astimezone(timezone.get_default_timezone()).isoformat()

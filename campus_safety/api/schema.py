@@ -1,0 +1,33 @@
+"""What the description of the API says of errors and of signing in."""
+
+from typing import Any
+
+from drf_spectacular.authentication import SessionScheme
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiResponse
+from rest_framework import serializers
+
+
+class ProblemSerializer(serializers.Serializer[None]):
+    """Problem details (RFC 9457), sent as `application/problem+json`."""
+
+    type = serializers.CharField(default="about:blank")
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField(required=False)
+    errors = serializers.DictField(required=False, help_text="What is wrong, by field or parameter.")
+
+
+PROBLEM = ProblemSerializer
+NO_CONTENT = OpenApiResponse(description="The UUID belongs to another request. Nothing is told about that one.")
+
+
+class PortalSessionScheme(SessionScheme):  # type: ignore[no-untyped-call]  # registers itself by being defined
+    """The pages' session; unsafe calls carry the `csrftoken` cookie's value in `X-CSRFToken`."""
+
+    target_class = "campus_safety.api.authentication.SessionAuthentication"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, Any]:
+        """The scheme, with the word about CSRF."""
+        scheme: dict[str, Any] = super().get_security_definition(auto_schema)
+        return scheme | {"description": "Unsafe calls carry the value of the cookie `csrftoken` in `X-CSRFToken`."}

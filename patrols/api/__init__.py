@@ -1,0 +1,1 @@
+"""Patrols over the API: all to read, outings and check-ins to write."""

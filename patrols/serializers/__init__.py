@@ -1,0 +1,1 @@
+"""How the API shows patrols, and what it takes in."""

@@ -1,0 +1,72 @@
+"""Outings and vehicles."""
+
+from typing import ClassVar
+
+from rest_framework import serializers
+
+from campus_safety.api.fields import MomentField, TextField, UUIDField, WholeNumberField
+from patrols.claims import OutingClaim
+from patrols.models import Outing, Vehicle
+
+MOST_NAMES = 100
+
+
+class VehicleSerializer(serializers.ModelSerializer[Vehicle]):
+    """A marked car or motorcycle."""
+
+    unit = serializers.SlugRelatedField[Vehicle](slug_field="code", read_only=True)
+
+    class Meta:
+        model = Vehicle
+        fields: ClassVar = ["id", "plate", "unit", "description", "is_active"]
+        read_only_fields = fields
+
+
+class OutingSerializer(serializers.ModelSerializer[Outing]):
+    """An outing: usernames of its officers, plates of its vehicles, codes of its units."""
+
+    unit = serializers.SlugRelatedField[Outing](slug_field="code", read_only=True)
+    units = serializers.SlugRelatedField[Outing](slug_field="code", many=True, read_only=True)
+    officers = serializers.SerializerMethodField()
+    vehicles = serializers.SerializerMethodField()
+    started_by = serializers.SlugRelatedField[Outing](slug_field="username", read_only=True)
+
+    class Meta:
+        model = Outing
+        fields: ClassVar = [
+            "id", "uuid", "kind", "unit", "units", "officers", "vehicles", "volunteers", "note", "started_at",
+            "ended_at", "started_by",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+    def get_officers(self, outing: Outing) -> list[str]:
+        """Usernames of the officers."""
+        return [member.officer.username for member in outing.officers.all()]
+
+    def get_vehicles(self, outing: Outing) -> list[str]:
+        """Number plates of the vehicles."""
+        return [dispatch.vehicle.plate for dispatch in outing.dispatches.all()]
+
+
+class OutingStartSerializer(serializers.Serializer[OutingClaim]):
+    """The start of an outing. `units` names the other units of a joint outing by code."""
+
+    uuid = UUIDField()
+    kind = serializers.ChoiceField(Outing.Kind.choices)
+    officers = serializers.ListField(child=TextField(max_length=60), max_length=MOST_NAMES)
+    vehicles = serializers.ListField(child=TextField(max_length=20), max_length=MOST_NAMES, required=False)
+    volunteers = WholeNumberField(min_value=0, max_value=1000, required=False)
+    units = serializers.ListField(child=TextField(max_length=20), max_length=MOST_NAMES, required=False)
+    started_at = MomentField()
+    note = TextField(max_length=500, allow_blank=True, required=False)
+
+    @property
+    def claim(self) -> OutingClaim:
+        """What is asked for, once it is valid."""
+        return OutingClaim(**self.validated_data)
+
+
+class OutingEndSerializer(serializers.Serializer[None]):
+    """The end of an outing."""
+
+    ended_at = MomentField()

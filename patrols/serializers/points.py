@@ -1,0 +1,44 @@
+"""Patrol points and duty windows."""
+
+from typing import ClassVar
+
+from rest_framework import serializers
+
+from patrols.models import DutyWindow, PatrolPoint
+
+
+class PatrolPointSerializer(serializers.ModelSerializer[PatrolPoint]):
+    """A patrol point. `schools` are the ids of those it serves; `school` is the first of them."""
+
+    unit = serializers.SlugRelatedField[PatrolPoint](slug_field="code", read_only=True)
+    school = serializers.SerializerMethodField()
+    schools = serializers.SerializerMethodField()
+
+    class Meta:
+        model = PatrolPoint
+        fields: ClassVar = [
+            "id", "code", "name", "unit", "school", "schools", "batch", "address", "latitude", "longitude",
+            "fence_radius_m", "in_force_from", "in_force_until", "is_published",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+    def get_schools(self, point: PatrolPoint) -> list[int]:
+        """Ids of the schools that the point serves."""
+        return [school.pk for school in point.schools.all()]
+
+    def get_school(self, point: PatrolPoint) -> int | None:
+        """The first of them, or null."""
+        return next(iter(self.get_schools(point)), None)
+
+
+class DutyWindowSerializer(serializers.ModelSerializer[DutyWindow]):
+    """A span of the day; `weekdays` are digits from 1 (Monday) to 7."""
+
+    point = serializers.SlugRelatedField[DutyWindow](slug_field="code", read_only=True)
+
+    class Meta:
+        model = DutyWindow
+        fields: ClassVar = [
+            "id", "point", "occasion", "weekdays", "starts_at", "ends_at", "in_force_from", "in_force_until",
+        ]  # fmt: skip
+        read_only_fields = fields
