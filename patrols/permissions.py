@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import is_commander, is_officer
 
@@ -14,6 +16,16 @@ if TYPE_CHECKING:
 def may_go_out(user: User) -> bool:
     """Officers and commanders go out and check in."""
     return is_officer(user)
+
+
+def may_check_in_at(user: User, point: PatrolPoint) -> bool:
+    """At the points of the own unit, and at those of units that take part in the joint outing one is on: one query."""
+    if not is_officer(user):
+        return False
+    if point.unit_id == user.unit_id:
+        return True
+    takes_part = Q(outing__unit_id=point.unit_id) | Q(outing__units=point.unit_id)
+    return user.outings.filter(takes_part, ended_at=None).exists()
 
 
 def may_edit_point(user: User, point: PatrolPoint) -> bool:

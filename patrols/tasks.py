@@ -9,7 +9,8 @@ from campus_safety.jobs import waiting
 from campus_safety.jobs.actions import claimed
 from patrols import actions
 from patrols.actions.duties import DAYS_AHEAD
-from patrols.models import Duty
+from patrols.actions.public import rebuild_public as build_expired_copies
+from patrols.models import Duty, PublicCopy
 
 
 def _oldest_unclosed() -> datetime | None:
@@ -33,3 +34,17 @@ def make_duties_ahead() -> None:
     with claimed(job="patrols.make_duties_ahead", period=today.isoformat()) as mine:
         if mine:
             actions.make_duties(first=today, until=today + timedelta(days=DAYS_AHEAD))
+
+
+def _oldest_expired_copy() -> datetime | None:
+    copy = PublicCopy.objects.filter(good_until__lte=timezone.now()).order_by("good_until").first()
+    return copy.good_until if copy else None
+
+
+waiting.register("patrols.rebuild_public", _oldest_expired_copy)
+
+
+@shared_task(name="patrols.rebuild_public")
+def rebuild_public() -> None:
+    """Build the public copies that have expired, so that no reader waits for it."""
+    build_expired_copies()

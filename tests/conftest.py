@@ -54,3 +54,12 @@ def static_files(request: pytest.FixtureRequest, settings: Settings) -> None:
 def empty_cache() -> None:
     """What one test kept in the process is nothing to the next."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def no_public_copies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The public pages that one test built are nothing to the next; within a test every request asks the database."""
+    from patrols.public import memory
+
+    memory.clear()
+    monkeypatch.setattr(memory, "ASK_EVERY_S", 0)
