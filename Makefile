@@ -33,7 +33,7 @@ run: setup port ## start the portal: database, demonstration data, web, worker, 
 ifneq ($(DEMO),0)
 	@$(MANAGE) load_demo --if-empty
 else
-	@echo "The first administrator is made by: DATA_DIR=$(DATA_DIR) $(MANAGE) createsuperuser"
+	@echo "The first administrator is made, with the same settings, by: DATA_DIR=$(DATA_DIR) $(MANAGE) createsuperuser"
 endif
 	@exec $(BIN)/supervisord --nodaemon --configuration supervisord.conf --user "$$(id -u)"
 
