@@ -1,12 +1,16 @@
 """The registry of panels on the commander's desk: each app adds its own in `panels.py`."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
+
+from django.utils.functional import Promise
 
 from campus_safety.accounts.models import Unit, User
 from campus_safety.statistics.periods import Period
+
+Place = Literal["decisions", "day", "month"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,19 +22,43 @@ class Desk:
     unit_ids: frozenset[int]
     period: Period
     at: datetime
+    # What the panels of one app share, so that it is read once a page.
+    kept: dict[str, Any] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One part of the desk: where it stands, its template, and what the template is given."""
+    """One part of the desk: where it stands, its template, and what the template is given (as `panel`).
+
+    A panel of `decisions` gives `count`: how many things it wants decided. Nothing is drawn where the context is empty.
+    """
 
     key: str
     template: str
     context: Callable[[Desk], dict[str, Any]]
     order: int
     # `decisions` is the wide column that comes first, `day` the narrow one, `month` the full width below.
-    place: str = "month"
+    place: Place = "month"
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One row that waits for a decision; it ends in the verb that settles it, and `url` is where that is done."""
+
+    title: str
+    url: str
+    action: str | Promise
+    facts: Sequence[str] = ()
+    # How pressing: the words at the end, and whether they are about something late.
+    urgency: str = ""
+    is_late: bool = False
+    # The state of a mark, with the point's number in it; or else the name of an icon.
+    mark: str = ""
+    number: str = ""
+    icon: str = ""
+
+
+DECISIONS_TEMPLATE = "dashboard/decisions.html"
 
 _panels: dict[str, Panel] = {}
 

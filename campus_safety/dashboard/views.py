@@ -1,5 +1,56 @@
+"""The commander's desk."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from campus_safety.accounts.models import Unit
+from campus_safety.accounts.permissions import allowed, is_commander, signed_in
+from campus_safety.dashboard.month import month_on_desk
+from campus_safety.dashboard.panels_registry import Desk, Place, panels
+from campus_safety.statistics.scope import chosen_month, chosen_unit, units_of
 
 
-def month(request: HttpRequest, *args: object, **options: object) -> HttpResponse:
-    return HttpResponse("placeholder month")
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A panel with what its template is given."""
+
+    place: Place
+    template: str
+    context: dict[str, Any]
+
+
+@never_cache
+@require_safe
+@allowed(is_commander)
+def month(request: HttpRequest) -> HttpResponse:
+    """What waits for a decision, the day at the points, and the month in figures."""
+    user, now = signed_in(request), timezone.now()
+    units = units_of(user)
+    unit = chosen_unit(request, units)
+    try:
+        period = chosen_month(request, now)
+    except ValidationError as error:
+        return render(request, "statistics/bad_month.html", {"text": " ".join(error.messages)}, status=400)
+    unit_ids = frozenset(Unit.objects.at_or_below(unit).values_list("pk", flat=True))
+    desk = Desk(user, unit, unit_ids, period, now)
+    return render(request, "dashboard/month.html", {"desk": desk, "units": units} | _laid_out(desk))
+
+
+def _laid_out(desk: Desk) -> dict[str, Any]:
+    """The month and the panels, each at its place; a panel without a context is left out."""
+    drawn = [Drawn(panel.place, panel.template, context) for panel in panels() if (context := panel.context(desk))]
+    decisions = [panel for panel in drawn if panel.place == "decisions"]
+    return {
+        "month": month_on_desk(desk),
+        "to_decide": sum(panel.context["count"] for panel in decisions),
+        "decisions": decisions,
+        "day": [panel for panel in drawn if panel.place == "day"],
+        "below": [panel for panel in drawn if panel.place == "month"],
+    }

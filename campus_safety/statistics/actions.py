@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from campus_safety.accounts.models import Unit
 from campus_safety.audit.trail import Action, entry, record
+from campus_safety.statements import insert_all
 from campus_safety.statistics.models import Figure, Report, StaleMonth
 from campus_safety.statistics.periods import Period, local_day, month_of
 from campus_safety.statistics.registry import indicators
@@ -19,6 +20,7 @@ from campus_safety.statistics.registry import indicators
 logger = logging.getLogger(__name__)
 
 BATCH = 50
+REWRITE = "ON CONFLICT (unit_id, first_day) DO UPDATE SET first_day = EXCLUDED.first_day"
 # One run ends well before the soft time limit of a task (40 s); the next beat goes on where it stopped.
 LONGEST_RUN_S = 25.0
 
@@ -43,12 +45,8 @@ def _mark(months: Iterable[tuple[int, date]]) -> None:
     that runs meanwhile cannot take the mark away without seeing the caller's rows.
     """
     now = timezone.now()
-    StaleMonth.objects.bulk_create(
-        [StaleMonth(unit_id=unit_id, first_day=first, marked_at=now) for unit_id, first in sorted(months)],
-        update_conflicts=True,
-        unique_fields=["unit", "first_day"],
-        update_fields=["first_day"],
-    )
+    marks = [StaleMonth(unit_id=unit_id, first_day=first, marked_at=now) for unit_id, first in sorted(months)]
+    insert_all(marks, REWRITE)
 
 
 @transaction.atomic

@@ -1,0 +1,43 @@
+"""What several panels of one desk read: fetched once a page."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import cast
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import pgettext
+
+from campus_safety.dashboard.panels_registry import Desk
+from campus_safety.statistics.periods import Period, local_day
+from patrols.agenda import Agenda, agenda_of
+from patrols.models import Duty, Outing
+
+
+def agenda_today(desk: Desk) -> Agenda:
+    """The day's duties of the desk's units as they stand now."""
+    if "patrols.agenda" not in desk.kept:
+        day = local_day(desk.at)
+        duties = Duty.objects.of_units(desk.unit_ids, Period(day, day)).with_point()
+        desk.kept["patrols.agenda"] = agenda_of(duties, desk.at)
+    return cast("Agenda", desk.kept["patrols.agenda"])
+
+
+def outings_out(desk: Desk) -> list[Outing]:
+    """The outings that the desk's units lead and that have not ended, the longest first, with their teams."""
+    if "patrols.outings" not in desk.kept:
+        running = Outing.objects.running().filter(unit_id__in=desk.unit_ids)
+        desk.kept["patrols.outings"] = list(running.with_team().order_by("started_at"))
+    return cast("list[Outing]", desk.kept["patrols.outings"])
+
+
+def listed(words: Iterable[str]) -> str:
+    """The words in a row, with the comma of the language."""
+    return pgettext("between the items of a list", ", ").join(words)
+
+
+def rows_of(desk: Desk, url_name: str, *, first: date | None = None, last: date | None = None, **more: str) -> str:
+    """The address of a list of the desk's unit, with the days and whatever else it is filtered by."""
+    days = {"from": first.isoformat() if first else "", "to": last.isoformat() if last else ""}
+    query = {name: value for name, value in days.items() if value} | {"unit": desk.unit.code} | more
+    return f"{reverse(url_name)}?{urlencode(query)}"
