@@ -40,6 +40,10 @@ class OutingQuerySet(models.QuerySet["Outing"]):
         """Started and not ended."""
         return self.filter(ended_at=None)
 
+    def running_with(self, officer: User) -> Self:
+        """The open outing that the officer is out on: one at most."""
+        return self.filter(officers__officer=officer, officers__ended_at=None)
+
     def with_team(self) -> Self:
         """With unit, other units, officers and vehicles, in four queries."""
         return self.select_related("unit", "started_by").prefetch_related(

@@ -1,17 +1,104 @@
+"""The officer's day: the outing, what is due, nearest first, on a map and as a list."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from campus_safety.accounts.models import User
+from campus_safety.accounts.permissions import allowed, signed_in
+from campus_safety.dashboard.asks_registry import asks_of
+from campus_safety.statistics.periods import Period, local_day
+from patrols.agenda import Agenda, Item, agenda_of
+from patrols.models import Duty, Outing, PatrolPoint
+from patrols.permissions import may_go_out
 
 
-def today(request: HttpRequest, *args: object, **options: object) -> HttpResponse:
-    return HttpResponse("placeholder today")
+def running_outing(user: User) -> Outing | None:
+    """The user's open outing with its team, in four queries."""
+    return Outing.objects.running_with(user).with_team().first()
 
 
-def outing_start(request: HttpRequest, *args: object, **options: object) -> HttpResponse:
-    return HttpResponse("placeholder outing_start")
+def unit_ids_on_patrol(user: User, outing: Outing | None) -> set[int]:
+    """The units at whose points the user may check in: the own one, and those of the open outing."""
+    own = {user.unit_id} if user.unit_id else set()
+    return own if outing is None else own | {outing.unit_id} | {unit.pk for unit in outing.units.all()}
 
 
-def outing_end(request: HttpRequest, *args: object, **options: object) -> HttpResponse:
-    return HttpResponse("placeholder outing_end")
+@never_cache
+@require_safe
+@allowed(may_go_out)
+def today(request: HttpRequest) -> HttpResponse:
+    """Start or end an outing; the duties due now; one tap to check in."""
+    user, now = signed_in(request), timezone.now()
+    outing = running_outing(user)
+    agenda = _agenda(user, outing, now)
+    context = {
+        "now": now,
+        "outing": outing,
+        "elapsed": divmod(int((now - outing.started_at).total_seconds() // 60), 60) if outing else None,
+        "agenda": agenda,
+        "next": agenda.waiting[0] if agenda.waiting else None,
+        "asks": asks_of(user, now),
+        "map_data": _map_data(user, agenda),
+        "points": {code: point_data(item) for code, item in agenda.by_point().items()},
+    }
+    return render(request, "patrols/today/today.html", context)
 
 
-def check_in_at(request: HttpRequest, *args: object, **options: object) -> HttpResponse:
-    return HttpResponse("placeholder check_in_at")
+def _agenda(user: User, outing: Outing | None, now: datetime) -> Agenda:
+    day = local_day(now)
+    duties = Duty.objects.of_units(unit_ids_on_patrol(user, outing), Period(day, day)).with_point()
+    return agenda_of(duties, now)
+
+
+def _map_data(user: User, agenda: Agenda) -> dict[str, Any]:
+    items = agenda.by_point().values()
+    schools = {school.pk: school for item in items for school in item.duty.point.schools.all()}
+    base = settings.BASE_MAP
+    return {
+        "outline": user.unit.outline if user.unit and user.unit.outline else None,
+        "schools": [{"name": one.name, "lat": one.latitude, "lng": one.longitude} for one in schools.values()],
+        "points": [{"code": item.duty.point.code} | point_data(item) for item in items],
+        "base_map": {
+            "url": base.url,
+            "attribution": base.attribution,
+            "datum": base.datum,
+            "max_zoom": base.max_zoom,
+            "subdomains": base.subdomains,
+        },
+    }
+
+
+def bare_point_data(point: PatrolPoint) -> dict[str, Any]:
+    """What the phone must know of a point to draw it and to check in there without asking again."""
+    return {
+        "number": point.number,
+        "name": point.name,
+        "lat": point.latitude,
+        "lng": point.longitude,
+        "fence_m": point.fence_radius_m,
+        "state": "wait",
+        "window": "",
+        "ends_at": None,
+        "url": reverse("patrols:check_in_at", args=[point.code]),
+    }
+
+
+def point_data(item: Item) -> dict[str, Any]:
+    """The same, with what the duty there asks for."""
+    ends_at = item.duty.ends_at.isoformat() if item.state in {"due", "late"} else None
+    duty = {"state": item.state, "window": window_words(item.duty), "ends_at": ends_at}
+    return bare_point_data(item.duty.point) | duty
+
+
+def window_words(duty: Duty) -> str:
+    """The window as it is read out: its occasion and its span."""
+    starts, ends = (timezone.localtime(moment) for moment in (duty.starts_at, duty.ends_at))
+    return f"{duty.window.get_occasion_display()} {starts:%H:%M}–{ends:%H:%M}"

@@ -1,0 +1,20 @@
+"""Parts of an address."""
+
+from django.urls import register_converter
+
+
+class PointCode:
+    """The code of a patrol point, such as SPQ-01; anything else is no address of ours."""
+
+    regex = "[A-Z][A-Z0-9]{0,15}-[0-9]{2,4}"
+
+    def to_python(self, value: str) -> str:
+        """The code as it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """The code as it stands."""
+        return value
+
+
+register_converter(PointCode, "code")

@@ -1,0 +1,1 @@
+"""What pages ask for, checked for shape before an action sees it."""

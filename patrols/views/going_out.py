@@ -1,0 +1,102 @@
+"""Starting and ending an outing."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from campus_safety.accounts.models import User
+from campus_safety.accounts.permissions import allowed, signed_in
+from patrols.actions import end_outing, start_outing
+from patrols.claims import UuidTaken
+from patrols.forms.outings import OutingForm
+from patrols.models import Outing
+from patrols.permissions import may_go_out
+from patrols.views.today import running_outing
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed(may_go_out)
+def outing_start(request: HttpRequest) -> HttpResponse:
+    """Who goes out, in what, with whom. `choose` only lays out the officers of the units that were chosen."""
+    user, now = signed_in(request), timezone.now()
+    if request.method == "POST" and "choose" in request.POST:
+        form = OutingForm(user=user, now=now, initial=_typed(request))
+        form.offer(request.POST.getlist("units"))
+    elif request.method == "POST":
+        form = OutingForm(request.POST, user=user, now=now)
+        if form.is_valid() and _start(user, form):
+            messages.success(request, _("You are out. Safe patrol."))
+            return redirect("patrols:today")
+    else:
+        form = OutingForm(user=user, now=now)
+    running = None if form.is_bound else running_outing(user)
+    return render(request, "patrols/today/start.html", {"form": form, "running": running})
+
+
+def _typed(request: HttpRequest) -> dict[str, object]:
+    single = {name: request.POST.get(name, "") for name in ("uuid", "kind", "volunteers", "note")}
+    return single | {name: request.POST.getlist(name) for name in ("units", "officers", "vehicles")}
+
+
+def _start(user: User, form: OutingForm) -> bool:
+    """Whether the outing runs now; if not, the form says why."""
+    claim = form.claim(now=timezone.now())
+    try:
+        start_outing(by=user, claim=claim)
+    except UuidTaken:  # the second of two taps: the first one has written it
+        if Outing.objects.filter(uuid=claim.uuid, started_by=user).exists():
+            return True
+        form.add_error(None, _("This form has been used already. Open it again."))
+        return False
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    return True
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed(may_go_out)
+def outing_end(request: HttpRequest) -> HttpResponse:
+    """Ask once more, showing what was done; then end the outing for its whole team."""
+    user, now = signed_in(request), timezone.now()
+    outing = running_outing(user)
+    if outing is None:
+        return redirect("patrols:today")
+    if request.method == "POST":
+        try:
+            end_outing(by=user, outing=outing, ended_at=max(now, outing.started_at))
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, _("The outing has ended."))
+        return redirect("patrols:today")
+    context = {
+        "title": _("End the outing"),
+        "text": _("It ends for everybody on the team. A late check-in of this outing can still be sent."),
+        "facts": _done_so_far(outing, now - outing.started_at),
+        "action": _("End the outing"),
+        "back_url": "/today/",
+    }
+    return render(request, "confirm.html", context)
+
+
+def _done_so_far(outing: Outing, elapsed: timedelta) -> list[tuple[str, str]]:
+    hours, minutes = divmod(max(0, int(elapsed.total_seconds() // 60)), 60)
+    check_ins = outing.check_ins.count()
+    officers, vehicles = len(outing.officers.all()), len(outing.dispatches.all())
+    return [
+        (_("Out for"), _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": minutes}),
+        (_("Check-ins"), ngettext("%(number)s check-in", "%(number)s check-ins", check_ins) % {"number": check_ins}),
+        (_("Officers"), ngettext("%(number)s officer", "%(number)s officers", officers) % {"number": officers}),
+        (_("Vehicles"), ngettext("%(number)s vehicle", "%(number)s vehicles", vehicles) % {"number": vehicles}),
+    ]
