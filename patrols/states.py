@@ -49,3 +49,14 @@ def duty_mark(state: str, starts_at: datetime, ends_at: datetime, at: datetime) 
     if at < starts_at:
         return "wait"
     return "due" if at < ends_at else "late"
+
+
+# The word beside a mark.
+MARK_WORDS = {
+    "wait": _("Not yet due"),
+    "due": _("Due"),
+    "late": _("Late"),
+    "done": _("Patrolled"),
+    "missed": _("Missed"),
+    "void": _("Cancelled"),
+}

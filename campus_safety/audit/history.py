@@ -116,7 +116,7 @@ def _moment_in_words(field: "models.Field[Any, Any]", text: str) -> str:
 
 def _field(model: type[models.Model], name: str) -> "models.Field[Any, Any] | None":
     try:
-        field = model._meta.get_field(name)
+        field = model._meta.get_field(name)  # noqa: SLF001  (Django documents it)
     except FieldDoesNotExist:
         return None
     return field if isinstance(field, models.Field) else None
@@ -132,7 +132,7 @@ def _related_names(model: type[models.Model], entries: Iterable[LogEntry]) -> di
     found = {}
     for name, keys in wanted.items():
         related = getattr(_field(model, name), "related_model", None)
-        rows = related._default_manager.filter(pk__in=keys) if related and keys else []
+        rows = related.objects.filter(pk__in=keys) if related and keys else []
         found[name] = {str(row.pk): str(row) for row in rows}
     return found
 

@@ -6,6 +6,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from campus_safety.audit.author import current_author
+from campus_safety.audit.trail import Action, entry, record
 from patrols.actions.duties import DAYS_AHEAD, make_duties
 from patrols.actions.public import mark_public_stale
 from patrols.models import DutyWindow, PatrolPoint, PointSign
@@ -17,7 +19,7 @@ def save_point(*, point: PatrolPoint, schools: Iterable[School]) -> PatrolPoint:
     """Write a point and the schools it serves; a new one gets its first sign. Its coming duties follow."""
     is_new = point.pk is None
     point.save()
-    point.schools.set(schools)
+    _set_schools(point, list(schools))
     if is_new:
         PointSign.objects.create(point=point)
     _make_coming_duties(point)
@@ -32,6 +34,15 @@ def save_window(*, window: DutyWindow) -> DutyWindow:
     _make_coming_duties(window.point)
     mark_public_stale()
     return window
+
+
+def _set_schools(point: PatrolPoint, schools: list[School]) -> None:
+    before = sorted(school.name for school in point.schools.all())
+    point.schools.set(schools)
+    after = sorted(school.name for school in schools)
+    if before != after:
+        changes = {"schools": ("、".join(before), "、".join(after))}
+        record(entry(point, action=Action.UPDATE, changes=changes, actor=current_author().user))
 
 
 def _make_coming_duties(point: PatrolPoint) -> None:

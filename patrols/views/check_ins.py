@@ -1,9 +1,49 @@
+"""Check-ins: the list, and one with the numbers behind its flags."""
+
+from typing import Any
+
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from campus_safety.accounts.permissions import allowed, is_officer, signed_in
+from campus_safety.audit.history import told_of
+from campus_safety.geo.map_data import map_data
+from campus_safety.lists.pages import render_list
+from patrols.coverage import point_mark
+from patrols.filters import CheckInFilter
+from patrols.findings import findings_of, flags_in_words
+from patrols.models import CheckIn
+from patrols.totals import check_in_totals
 
 
-def check_ins(request: HttpRequest, *args: object, **options: object) -> HttpResponse:
-    return HttpResponse("placeholder check_ins")
+@require_safe
+@allowed(is_officer)
+def check_ins(request: HttpRequest) -> HttpResponse:
+    """Check-ins at points of the user's units, and the user's own elsewhere."""
+    user = signed_in(request)
+    found = CheckInFilter(request.GET, queryset=CheckIn.objects.visible_to(user), request=request)
+
+    def totals(rows: QuerySet[Any]) -> dict[str, Any]:
+        return {"totals": check_in_totals(rows)}
+
+    return render_list(request, "patrols/check_ins/list.html", found, rows=lambda rows: rows.with_all(), more=totals)
 
 
-def check_in(request: HttpRequest, *args: object, **options: object) -> HttpResponse:
-    return HttpResponse("placeholder check_in")
+@require_safe
+@allowed(is_officer)
+def check_in(request: HttpRequest, pk: int) -> HttpResponse:
+    """One check-in: where and when, what it fulfilled, and every number that a flag is computed from."""
+    row = get_object_or_404(CheckIn.objects.visible_to(signed_in(request)).with_all(), pk=pk)
+    me = None
+    if row.latitude is not None and row.longitude is not None:
+        me = {"lat": row.latitude, "lng": row.longitude, "accuracy": row.accuracy_m or 0.0}
+    context = {
+        "check_in": row,
+        "findings": findings_of(row),
+        "history": told_of(row, labels={"point": _("patrol point")}, words={"flags": flags_in_words}),
+        "map_data": map_data(points=[point_mark(row.point, "done")], me=me),
+    }
+    return render(request, "patrols/check_ins/detail.html", context)

@@ -1,13 +1,100 @@
+"""Outings: the list with its totals, one outing with its team and check-ins, and the way in to all of the patrols."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from campus_safety.accounts.models import User
+from campus_safety.accounts.permissions import allowed, is_officer, signed_in
+from campus_safety.audit.history import told_of
+from campus_safety.geo.map_data import map_data
+from campus_safety.lists.pages import render_list
+from campus_safety.statistics.periods import Period, local_day
+from patrols.coverage import marks_today, point_mark
+from patrols.filters import OutingFilter
+from patrols.models import CheckIn, Duty, DutyWindow, Outing, PatrolPoint, Vehicle
+from patrols.totals import check_in_totals, duty_totals, outing_totals
+
+HISTORY_LABELS = {
+    "officers": _("officers"),
+    "vehicles": _("vehicles"),
+    "volunteers": _("volunteers"),
+    "units": _("other units"),
+}
 
 
-def index(request: HttpRequest, *args: object, **options: object) -> HttpResponse:
-    return HttpResponse("placeholder index")
+@require_safe
+@allowed(is_officer)
+def index(request: HttpRequest) -> HttpResponse:
+    """Where the patrols stand today, and the way to every list."""
+    user, now = signed_in(request), timezone.now()
+    points = list(PatrolPoint.objects.visible_to(user).in_force(local_day(now)))
+    marks = marks_today(points, now)
+    context = {
+        "now": now,
+        "today": local_day(now),
+        "numbers": _numbers(user, now),
+        "points": points,
+        "states": [marks[point.pk] for point in points],
+    }
+    return render(request, "patrols/outings/index.html", context)
 
 
-def outings(request: HttpRequest, *args: object, **options: object) -> HttpResponse:
-    return HttpResponse("placeholder outings")
+def _numbers(user: User, now: datetime) -> dict[str, Any]:
+    """Today's numbers of each list: a query or two each."""
+    today = Period(local_day(now), local_day(now))
+    outings = Outing.objects.visible_to(user).filter(started_at__gte=today.starts_at, started_at__lt=today.ends_at)
+    check_ins = CheckIn.objects.visible_to(user).filter(captured_at__gte=today.starts_at, captured_at__lt=today.ends_at)
+    duties = Duty.objects.visible_to(user).filter(on=today.first_day)
+    published = Count("pk", filter=Q(is_published=True))
+    return {
+        "outings": outing_totals(outings, user.unit_ids),
+        "running": Outing.objects.visible_to(user).running().count(),
+        "check_ins": check_in_totals(check_ins),
+        "duties": duty_totals(duties, now),
+        "points": PatrolPoint.objects.visible_to(user)
+        .in_force(today.first_day)
+        .aggregate(all=Count("pk"), published=published),
+        "windows": DutyWindow.objects.visible_to(user).in_force_between(today.first_day, today.first_day).count(),
+        "vehicles": Vehicle.objects.visible_to(user).aggregate(
+            all=Count("pk"), active=Count("pk", filter=Q(is_active=True))
+        ),
+    }
 
 
-def outing(request: HttpRequest, *args: object, **options: object) -> HttpResponse:
-    return HttpResponse("placeholder outing")
+@require_safe
+@allowed(is_officer)
+def outings(request: HttpRequest) -> HttpResponse:
+    """Outings that a unit of the user leads or takes part in; above them what these units count of them."""
+    user = signed_in(request)
+    found = OutingFilter(request.GET, queryset=Outing.objects.visible_to(user), request=request)
+
+    def totals(rows: QuerySet[Any]) -> dict[str, Any]:
+        return {"totals": outing_totals(rows, found.unit_ids), "unit_ids": found.unit_ids}
+
+    return render_list(request, "patrols/outings/list.html", found, rows=lambda rows: rows.with_team(), more=totals)
+
+
+@require_safe
+@allowed(is_officer)
+def outing(request: HttpRequest, pk: int) -> HttpResponse:
+    """One outing: who, in what, with whom, and where they checked in."""
+    user = signed_in(request)
+    row = get_object_or_404(Outing.objects.visible_to(user).with_team(), pk=pk)
+    check_ins = list(CheckIn.objects.visible_to(user).filter(outing=row).with_all().order_by("captured_at"))
+    visited = {check_in.point_id: check_in.point for check_in in check_ins}
+    context = {
+        "outing": row,
+        "check_ins": check_ins,
+        "history": told_of(row, labels=HISTORY_LABELS),
+        "map_data": map_data(
+            outline=row.unit.outline, points=[point_mark(point, "done") for point in visited.values()]
+        ),
+    }
+    return render(request, "patrols/outings/detail.html", context)

@@ -1,7 +1,6 @@
 """Lists: filtered by the address, a page at a time, with a named error for what the address gets wrong."""
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import django_filters
@@ -11,45 +10,8 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 
 PER_PAGE = 50
-FIRST_YEAR, LAST_YEAR = 2000, 2100
-
-
-class DayField(forms.DateField):
-    """A day as `YYYY-MM-DD`, of this century."""
-
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    default_error_messages = {"invalid": _("A day is written as YYYY-MM-DD, between 2000 and 2100.")}
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(input_formats=["%Y-%m-%d"], **options)
-
-    def to_python(self, value: Any) -> date | None:
-        """The day. Raises ValidationError for anything else, and for a day that no record can have."""
-        day: date | None = super().to_python(value)
-        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return day
-
-
-class DayFilter(django_filters.Filter):
-    """Filters by a day."""
-
-    field_class = DayField
-
-
-class SpanForm(forms.Form):
-    """Filters with `from` and `to`: the first day is not after the last."""
-
-    def clean(self) -> dict[str, Any]:
-        """The cleaned values. Raises no error itself: it is named at the field `to`."""
-        found = super().clean() or {}
-        first, last = found.get("from"), found.get("to")
-        if first and last and first > last:
-            self.add_error("to", _("The last day lies before the first."))
-        return found
 
 
 def render_list(
@@ -58,18 +20,25 @@ def render_list(
     found: django_filters.FilterSet,
     *,
     rows: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None,
+    page: Callable[[Sequence[Any]], Sequence[Any]] | None = None,
+    beside: Callable[[Sequence[Any]], Mapping[str, Any]] | None = None,
     more: Callable[[QuerySet[Any]], Mapping[str, Any]] | None = None,
     context: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
-    """The page of a list. `rows` brings what a row needs, `more` says what holds over the whole filtered set.
+    """The page of a list, or status 400 with the name of the filter that cannot be understood.
 
-    A filter that cannot be understood is answered with status 400 and its name.
+    `rows` brings what the rows need, `page` makes of those of one page what is shown, `beside` adds what stands beside
+    them, `more` what holds over the whole filtered set.
     """
     given: dict[str, Any] = {"filter": found, "page_obj": None} | dict(context or {})
     if not found.is_valid():
         return render(request, template, given, status=400)
-    page = page_of(request, rows(found.qs) if rows else found.qs)
-    given |= {"page_obj": page, "chosen": chosen(found.form)} | dict(more(found.qs) if more else {})
+    shown = page_of(request, rows(found.qs) if rows else found.qs)
+    if page:
+        shown.object_list = page(shown.object_list)
+    given |= {"page_obj": shown, "chosen": chosen(found.form)}
+    given |= dict(beside(shown.object_list) if beside else {})
+    given |= dict(more(found.qs) if more else {})
     return render(request, template, given)
 
 

@@ -1,0 +1,119 @@
+"""How well points are covered: today's marks, the rate of some days, the days of a month."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from campus_safety.geo.map_data import PointMark
+from campus_safety.statistics.periods import Period, local_day
+from patrols.indicators import percent
+from patrols.models import Duty, PatrolPoint
+from patrols.states import DutyState, duty_mark
+
+DAYS = 30
+_WEEK = 7
+# What a point shows that has several duties today: the first of these that one of them has.
+_URGENT = ("late", "due", "missed", "done", "wait", "void")
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Duties due and done, and done of due in percent (None where nothing is due)."""
+
+    due: int = 0
+    done: int = 0
+
+    @property
+    def percent(self) -> Decimal | None:
+        """With one decimal."""
+        return percent(self.done, self.due)
+
+
+def rates_of(points: Collection[PatrolPoint], at: datetime) -> dict[int, Rate]:
+    """{point id: rate} of the last 30 days, today included: one query."""
+    today = local_day(at)
+    duties = Duty.objects.filter(point__in=points, on__range=(today - timedelta(days=DAYS - 1), today)).closed(at)
+    counted = duties.order_by().values("point_id").annotate(
+        due=Count("pk"), done=Count("pk", filter=Q(state=DutyState.DONE))
+    )  # fmt: skip
+    found = {row["point_id"]: Rate(row["due"], row["done"]) for row in counted}
+    return {point.pk: found.get(point.pk, Rate()) for point in points}
+
+
+def total_of(rates: Iterable[Rate]) -> Rate:
+    """All of them together."""
+    rates = list(rates)
+    return Rate(sum(rate.due for rate in rates), sum(rate.done for rate in rates))
+
+
+def marks_today(points: Collection[PatrolPoint], at: datetime) -> dict[int, str]:
+    """{point id: mark} at a moment: the most urgent of the day's duties, *wait* without any. One query."""
+    marks: dict[int, set[str]] = {}
+    duties = Duty.objects.filter(point__in=points, on=local_day(at))
+    for point_id, state, starts_at, ends_at in duties.values_list("point_id", "state", "starts_at", "ends_at"):
+        marks.setdefault(point_id, set()).add(duty_mark(state, starts_at, ends_at, at))
+    return {point.pk: next((m for m in _URGENT if m in marks.get(point.pk, ())), "wait") for point in points}
+
+
+def point_mark(point: PatrolPoint, state: str, url: str = "") -> PointMark:
+    """A point as a map shows it."""
+    return PointMark(
+        code=point.code,
+        number=point.number,
+        name=point.name,
+        lat=point.latitude,
+        lng=point.longitude,
+        state=state,
+        url=url or point.get_absolute_url(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One duty in the calendar: its mark, and what it was."""
+
+    mark: str
+    duty: Duty
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of the calendar, with the duties of a point in the order of their windows."""
+
+    on: date
+    is_in_month: bool
+    is_today: bool
+    url: str
+    visits: list[Visit] = field(default_factory=list)
+
+
+def calendar_of(point: PatrolPoint, period: Period, at: datetime) -> list[list[Day]]:
+    """The weeks of a month, Monday to Sunday, with the duties of a point: one query."""
+    visits: dict[date, list[Visit]] = {}
+    duties = Duty.objects.filter(point=point, on__range=(period.first_day, period.last_day)).select_related("window")
+    for duty in duties.order_by("starts_at"):
+        mark = duty_mark(duty.state, duty.starts_at, duty.ends_at, at)
+        visits.setdefault(duty.on, []).append(Visit(mark, duty))
+    monday = period.first_day - timedelta(days=period.first_day.weekday())
+    weeks = []
+    while monday <= period.last_day:
+        days = [monday + timedelta(days=number) for number in range(_WEEK)]
+        weeks.append([_day(point, on, period, at, visits) for on in days])
+        monday += timedelta(days=_WEEK)
+    return weeks
+
+
+def _day(point: PatrolPoint, on: date, period: Period, at: datetime, visits: dict[date, list[Visit]]) -> Day:
+    span = urlencode({"from": on.isoformat(), "to": on.isoformat(), "point": point.code})
+    return Day(
+        on=on,
+        is_in_month=period.first_day <= on <= period.last_day,
+        is_today=on == local_day(at),
+        url=f"{reverse('patrols:duties')}?{span}",
+        visits=visits.get(on, []),
+    )

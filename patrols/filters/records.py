@@ -1,0 +1,110 @@
+"""Filters of what was done: outings, check-ins, duties."""
+
+from datetime import date
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from campus_safety.accounts.models import Unit
+from campus_safety.lists.filters import UNKNOWN, YES_NO, SpanFilterSet, choice_filter, order_filter, unit_filter
+from patrols.evidence import FLAG_LABELS
+from patrols.filters.rows import officer_filter, point_filter, vehicle_filter
+from patrols.models import CheckIn, Duty, Outing
+from patrols.states import DutyState
+
+
+class OutingFilter(SpanFilterSet):
+    """Outings. A joint one is listed for each unit that takes part: the totals over a list are the figures."""
+
+    span_path = "started_at"
+    unit = unit_filter()
+    kind = choice_filter(_("Kind"), Outing.Kind.choices)
+    officer = officer_filter("officers__officer")
+    vehicle = vehicle_filter("dispatches__vehicle")
+    state = choice_filter(_("State"), (("running", _("Still out")), ("ended", _("Back"))), method="in_state")
+    has = choice_filter(_("With"), (("vehicles", _("Vehicles")), ("volunteers", _("Volunteers"))), method="with_own")
+    ordering = order_filter(_("Newest first"), ("started_at", _("Oldest first")), ("-volunteers", _("Most volunteers")))
+
+    class Meta(SpanFilterSet.Meta):
+        model = Outing
+        fields: list[str] = []
+
+    def of_unit(self, rows: QuerySet[Any], _name: str, _unit: Unit) -> QuerySet[Any]:
+        """Led by one of the units, or joined by one."""
+        joined = Outing.units.through.objects.filter(unit_id__in=self.unit_ids).values("outing_id")
+        return rows.filter(Q(unit_id__in=self.unit_ids) | Q(pk__in=joined))
+
+    def in_state(self, rows: QuerySet[Any], _name: str, state: str) -> QuerySet[Any]:
+        """Running, or ended."""
+        return rows.filter(ended_at__isnull=state == "running")
+
+    def with_own(self, rows: QuerySet[Any], _name: str, what: str) -> QuerySet[Any]:
+        """With vehicles of the units shown, or with volunteers of an outing that they led: what these units count."""
+        if what == "volunteers":
+            return rows.filter(volunteers__gt=0, unit_id__in=self.unit_ids)
+        sent = Outing.objects.filter(dispatches__unit_id__in=self.unit_ids).values("pk")
+        return rows.filter(pk__in=sent)
+
+
+class CheckInFilter(SpanFilterSet):
+    """Check-ins."""
+
+    span_path = "captured_at"
+    unit = unit_filter()
+    point = point_filter()
+    officer = officer_filter("officer")
+    method = choice_filter(_("Method"), CheckIn.Method.choices)
+    flag = choice_filter(_("Flag"), [(flag.value, label) for flag, label in FLAG_LABELS.items()], method="with_flag")
+    flagged = choice_filter(_("Flagged"), YES_NO, method="is_flagged")
+    ordering = order_filter(_("Newest first"), ("captured_at", _("Oldest first")), ("-distance_m", _("Farthest first")))
+
+    class Meta(SpanFilterSet.Meta):
+        model = CheckIn
+        fields: list[str] = []
+
+    def with_flag(self, rows: QuerySet[Any], _name: str, flag: str) -> QuerySet[Any]:
+        """With this flag. No flag's name is part of another's, so the stored list can be searched as text."""
+        return rows.annotate(flag_list=Cast("flags", TextField())).filter(flag_list__contains=f'"{flag}"')
+
+    def is_flagged(self, rows: QuerySet[Any], _name: str, flagged: str) -> QuerySet[Any]:
+        """With any flag, or with none."""
+        return rows.exclude(flags=[]) if flagged == "1" else rows.filter(flags=[])
+
+
+class DutyFilter(SpanFilterSet):
+    """Duties, by the day they are on."""
+
+    span_path = "on"
+    unit = unit_filter()
+    point = point_filter()
+    closed = choice_filter(_("Window over"), (("1", _("Yes")),), method="is_closed")
+    state = django_filters.MultipleChoiceFilter(
+        label=_("State"),
+        choices=DutyState.choices,
+        distinct=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=UNKNOWN | {"invalid_list": _("There is none such.")},
+    )
+    ordering = order_filter(_("Newest first"), ("starts_at", _("Oldest first")), ("point__code", _("By point")))
+
+    class Meta(SpanFilterSet.Meta):
+        model = Duty
+        fields: list[str] = []
+
+    def since(self, rows: QuerySet[Any], _name: str, day: date) -> QuerySet[Any]:
+        """On the day or later."""
+        return rows.filter(on__gte=day)
+
+    def until(self, rows: QuerySet[Any], _name: str, day: date) -> QuerySet[Any]:
+        """On the day or earlier."""
+        return rows.filter(on__lte=day)
+
+    def is_closed(self, rows: Any, _name: str, _value: str) -> QuerySet[Any]:
+        """Those that count: the window is over, and not cancelled."""
+        closed: QuerySet[Any] = rows.closed(timezone.now())
+        return closed
