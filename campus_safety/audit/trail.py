@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from campus_safety.audit.author import current_author
+from campus_safety.statements import insert_all
 
 Action = LogEntry.Action
 Changes = dict[str, tuple[Any, Any]]
@@ -53,7 +54,7 @@ def entry(
 
 def record(*entries: LogEntry) -> None:
     """Append entries, in one statement."""
-    LogEntry.objects.bulk_create(entries)
+    insert_all(entries)
 
 
 def history_of(target: models.Model) -> "models.QuerySet[LogEntry]":

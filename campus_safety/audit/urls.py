@@ -6,4 +6,7 @@ from campus_safety.audit import views
 
 app_name = "audit"
 
-urlpatterns = [path("", views.trail_list, name="list")]
+urlpatterns = [
+    path("", views.trail_list, name="list"),
+    path("export/", views.export, name="export"),
+]

@@ -1,0 +1,71 @@
+"""What the trail is searched by."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib.contenttypes.models import ContentType
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from campus_safety.audit.trail import Action
+
+FOREIGN = ("django", "auditlog", "axes", "rest_framework")
+ACTIONS = (
+    (Action.CREATE, _("created")),
+    (Action.UPDATE, _("changed")),
+    (Action.DELETE, _("deleted")),
+    (Action.ACCESS, _("read")),
+)
+
+
+def kinds() -> list[tuple[int, str]]:
+    """(content type, name) of the portal's own models, by name."""
+    found = [(kind, kind.model_class()) for kind in ContentType.objects.all()]
+    own = [kind for kind, model in found if model and model.__module__.partition(".")[0] not in FOREIGN]
+    return sorted(((kind.pk, capfirst(kind.name)) for kind in own), key=lambda choice: choice[1])
+
+
+class DayField(forms.DateField):
+    """A day, by the browser's own picker."""
+
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    default_error_messages = {"invalid": _("A day is written as YYYY-MM-DD.")}
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(input_formats=["%Y-%m-%d"], required=False, **options)
+
+    def to_python(self, value: Any) -> date | None:
+        """The day. Raises ValidationError for what is none, or lies outside the years that can be computed with."""
+        day: date | None = super().to_python(value)
+        if day is not None and not 2000 <= day.year <= 2100:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
+
+
+class TrailSearch(forms.Form):
+    """Who, what text, which kind of row, which action, from when to when; all optional."""
+
+    who = forms.CharField(label=_("Who"), required=False, max_length=60)
+    q = forms.CharField(label=_("Text"), required=False, max_length=100)
+    kind = forms.TypedChoiceField(label=_("Kind of row"), required=False, coerce=int, empty_value=None)
+    action = forms.TypedChoiceField(label=_("Action"), required=False, coerce=int, empty_value=None)
+    since = DayField(label=_("From day"))
+    until = DayField(label=_("To day"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["kind"].choices = [("", _("All")), *kinds()]  # type: ignore[attr-defined]
+        self.fields["action"].choices = [("", _("All")), *ACTIONS]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """The cleaned values; a last day before the first is named at `until`."""
+        found = super().clean() or {}
+        if found.get("since") and found.get("until") and found["since"] > found["until"]:
+            self.add_error("until", _("The last day lies before the first."))
+        return found
+
+    def words(self) -> str:
+        """What was asked for, as it is put on the trail."""
+        asked = {name: value for name, value in self.cleaned_data.items() if value not in {None, ""}}
+        return " ".join(f"{name}={value}" for name, value in asked.items()) or "*"
