@@ -1,0 +1,129 @@
+"""Loads the demonstration data, or fills it up to now."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import transaction
+
+from campus_safety.accounts.demonstration import ACCOUNTS
+from campus_safety.accounts.models import Unit, User
+from campus_safety.audit.trail import Action, entry, record
+from campus_safety.jobs.models import JobRun
+from campus_safety.statistics.actions import compile_month, mark_months_stale
+from campus_safety.statistics.periods import Period, local_day, month_of
+from patrols.actions.duties import DAYS_AHEAD, make_duties
+from patrols.actions.public import mark_public_stale
+from patrols.demo.days import first_day
+from patrols.demo.filling import collect_work
+from patrols.demo.plan import known_codes
+from patrols.demo.points import SOURCE, make_points
+from patrols.demo.rows import write
+from patrols.demo.schools import make_principalships, make_schools
+from patrols.demo.units import STATION, make_units, make_users, make_vehicles
+from patrols.models import Duty
+
+JOB = "patrols.load_demo"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What one run has made: duties, outings, check-ins, and the months that were compiled."""
+
+    is_first: bool
+    duties: int
+    outings: int
+    check_ins: int
+    months: list[str]
+
+
+def loaded_seed() -> int | None:
+    """The seed that the demonstration data here was made from; None if there is none."""
+    run = JobRun.objects.filter(job=JOB).first()
+    return int(run.period) if run else None
+
+
+def has_other_data() -> bool:
+    """Whether there is data that is not demonstration data: a unit, or somebody of one."""
+    return loaded_seed() is None and (Unit.objects.exists() or User.objects.filter(unit__isnull=False).exists())
+
+
+def set_password(password: str) -> None:
+    """Give the demonstration accounts the password that is asked for, if it is another than before.
+
+    The first account stands for all: whoever changed the password of another one keeps it until DEMO_PASSWORD changes.
+    """
+    names = [account.username for account in ACCOUNTS]
+    accounts = User.objects.filter(username__in=names, badge__startswith="演示-")
+    first = accounts.filter(username=ACCOUNTS[0].username).first()
+    if first is not None and not check_password(password, first.password):
+        accounts.update(password=make_password(password))
+
+
+def load_demo(*, seed: int, password: str, now: datetime) -> Loaded:
+    """Make the demonstration data if there is none, and fill it up to `now` and its duties 14 days further.
+
+    The same again changes nothing. What people did meanwhile stands.
+    """
+    with transaction.atomic():
+        is_first = loaded_seed() is None
+        if is_first:
+            _make_ground(seed, password, now)
+        duties = _make_duties(now)
+        work = collect_work(seed=seed, now=now)
+        check_ins = write(work)
+        moments = work.moments()
+        if moments:
+            mark_months_stale(unit_ids=Unit.objects.values_list("pk", flat=True), moments=moments)
+        if moments or duties:
+            mark_public_stale()
+        if is_first:
+            _leave_trail(seed, now)
+    months = _compile_months(min(moments, default=None), now)
+    return Loaded(is_first, duties, len(work.trips), check_ins, months)
+
+
+def _make_ground(seed: int, password: str, now: datetime) -> None:
+    JobRun.objects.create(job=JOB, period=str(seed), started_at=now, finished_at=now)
+    units = make_units()
+    users = make_users(units, password)
+    schools = make_schools(units)
+    make_principalships(schools)
+    points = make_points(units, schools, seed)
+    vehicles = make_vehicles(units)
+    made = [*users, *schools.values(), *points, *vehicles]
+    told = {"source": (None, SOURCE)}
+    record(*(entry(row, action=Action.CREATE, changes=told, actor=None) for row in made))
+
+
+def _make_duties(now: datetime) -> int:
+    """From the first day, or from the day after the last that has duties, to 14 days ahead."""
+    today = local_day(now)
+    last = Duty.objects.filter(point__code__in=known_codes()).order_by("on").values_list("on", flat=True).last()
+    first = first_day(today) if last is None else min(today, last + timedelta(days=1))
+    return make_duties(first=first, until=today + timedelta(days=DAYS_AHEAD))
+
+
+def _compile_months(since: datetime | None, now: datetime) -> list[str]:
+    """Compile every unit's months from the earliest change on, units below before those above."""
+    if since is None:
+        return []
+    periods = _months(local_day(since), local_day(now))
+    units = sorted(Unit.objects.with_tree_fields(), key=lambda unit: (-unit.tree_depth, unit.pk))
+    for unit in units:
+        for period in periods:
+            compile_month(unit=unit, period=period, at=now)
+    return [period.code for period in periods]
+
+
+def _months(first: date, last: date) -> list[Period]:
+    periods = [month_of(first)]
+    while periods[-1].last_day < last:
+        periods.append(periods[-1].after())
+    return periods
+
+
+def _leave_trail(seed: int, now: datetime) -> None:
+    station = Unit.objects.get(code=STATION)
+    changes = {"demonstration data": (None, f"seed {seed}, {first_day(local_day(now))} –"), "source": (None, SOURCE)}
+    record(entry(station, action=Action.UPDATE, changes=changes, actor=None, text=f"load_demo · {station.name}"))
