@@ -41,6 +41,7 @@ DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")
 
 # Where the portal is reached from outside: for QR codes, mail, allowed hosts and the safety of cookies.
 PORT = env.int("PORT", default=8000)
+BIND = env.str("BIND", default="127.0.0.1")
 PUBLIC_URL = env.str("PUBLIC_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
 _public = urlsplit(PUBLIC_URL)
 if _public.scheme not in {"http", "https"} or not _public.hostname:
