@@ -25,7 +25,6 @@ class Body:
 class Held:
     """A copy in memory: plain and compressed, good until a moment, to be compared with the database at `ask_at`."""
 
-    content_type: str
     digest: str
     plain: Body
     gzipped: Body
@@ -65,10 +64,9 @@ def generation() -> int:
 def hold(copy: PublicCopy, *, generation: int) -> Held:
     """Keep a copy that was read after `generation`."""
     kept = Held(
-        content_type=copy.content_type,
         digest=copy.etag,
-        plain=_body(bytes(copy.plain), f'"{copy.etag}"'),
-        gzipped=_body(bytes(copy.gzipped), f'"{copy.etag}-gzip"', encoding="gzip"),
+        plain=_body(copy, bytes(copy.plain), f'"{copy.etag}"'),
+        gzipped=_body(copy, bytes(copy.gzipped), f'"{copy.etag}-gzip"', encoding="gzip"),
         good_until=copy.good_until,
         generation=generation,
         ask_at=time.monotonic() + ASK_EVERY_S,
@@ -88,6 +86,11 @@ def clear() -> None:
     _held.clear()
 
 
-def _body(content: bytes, etag: str, encoding: str = "") -> Body:
-    headers = {"ETag": etag, "Cache-Control": "public, no-cache", "Vary": "Accept-Encoding, Cookie"}
+def _body(copy: PublicCopy, content: bytes, etag: str, encoding: str = "") -> Body:
+    headers = {
+        "Content-Type": copy.content_type,
+        "ETag": etag,
+        "Cache-Control": "public, no-cache",
+        "Vary": "Accept-Encoding, Cookie",
+    }
     return Body(content, etag, headers | ({"Content-Encoding": encoding} if encoding else {}))

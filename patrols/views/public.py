@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from campus_safety.accounts.language import chosen_language
 from campus_safety.accounts.models import User
 from campus_safety.statistics.periods import local_day
 from patrols.models import PatrolPoint
@@ -33,7 +32,7 @@ MOST_TOKEN = 40
 @login_not_required  # parents have no account; the page is built without knowing who reads it
 def home(request: HttpRequest) -> HttpResponseBase:
     """The hotline, the points on a map and as a list, how many were served today: stored bytes."""
-    return stored(request, home_key(chosen_language(request)))
+    return stored(request, home_key(request.LANGUAGE_CODE))
 
 
 @require_safe

@@ -18,7 +18,7 @@ def stored(request: HttpRequest, key: str) -> HttpResponseBase:
     """The copy called `key`: compressed for whom takes it so, 304 for whom has it."""
     copy = _fresh(key)
     body = copy.gzipped if takes_gzip(request.META.get("HTTP_ACCEPT_ENCODING", "")) else copy.plain
-    response = HttpResponse(body.content, content_type=copy.content_type, headers=body.headers)
+    response = HttpResponse(body.content, headers=body.headers)
     if "HTTP_IF_NONE_MATCH" not in request.META and "HTTP_IF_MATCH" not in request.META:
         return response
     return get_conditional_response(request, etag=body.etag, response=response) or response
