@@ -27,8 +27,8 @@ export const layBaseMap = (map, baseMap, missing) => {
   let loaded = false;
   const giveUp = () => {
     clearTimeout(waiting);
+    tiles.remove();   // first: it unbinds the layer from the map by an event of its own
     tiles.off();
-    tiles.remove();
     missing();
   };
   tiles.once("tileload", () => {
