@@ -61,6 +61,7 @@ PAGES: dict[str, frozenset[str]] = {
     "patrols:windows": POLICE,
     "patrols:window_new": OURS,
     "patrols:window_edit": OURS,
+    "patrols:window_end": OURS,
     "patrols:vehicles": POLICE,
     "patrols:vehicle_new": POLICE,
     "patrols:vehicle_edit": OURS,
@@ -69,15 +70,41 @@ PAGES: dict[str, frozenset[str]] = {
     "schools:detail": OURS,
     "schools:edit": OURS,
     "school:own": PRINCIPALS,
+    "school:edit": PRINCIPALS,
     "dashboard:month": COMMANDERS,
     "statistics:list": COMMANDERS,
     "statistics:month": COMMANDERS,
     "audit:list": frozenset({"auditor"}),
+    "audit:export": frozenset({"auditor"}),
+}
+# The same for the API, where who is not signed in gets 401. A row of another unit is 404, an area of other roles 403.
+RESOURCES: dict[str, frozenset[str]] = {
+    "api:check_ins-list": POLICE,
+    "api:check_ins-detail": OURS,
+    "api:check_in_by_uuid": OURS,
+    "api:patrol_points-list": POLICE | PRINCIPALS,
+    "api:patrol_points-detail": OURS | {"principal"},
+    "api:duty_windows-list": POLICE | PRINCIPALS,
+    "api:duty_windows-detail": OURS | {"principal"},
+    "api:duties-list": POLICE | PRINCIPALS,
+    "api:duties-detail": OURS | {"principal"},
+    "api:outings-list": POLICE,
+    "api:outings-detail": OURS,
+    "api:outing_by_uuid": OURS,
+    "api:vehicles-list": POLICE,
+    "api:vehicles-detail": OURS,
+    "api:schools-list": POLICE | PRINCIPALS,
+    "api:schools-detail": OURS | {"principal"},
+    "api:statistics": POLICE,
+    "api:statistics_month": OURS,
+    "api:schema": SIGNED_IN,
+    "api:docs": SIGNED_IN,
 }
 # Addresses that are read by leading elsewhere.
 REDIRECTS = frozenset({"accounts:language", "accounts:home"})
 # Addresses that answer a GET with something other than a page, whoever asks.
 OTHER = frozenset({"accounts:sign_out", "patrols:outing_end"})
+POSTS = frozenset({"api:token", "api:outing_end"})
 
 
 def page_names() -> list[str]:
@@ -89,12 +116,24 @@ def test_the_table_has_every_page() -> None:
     assert set(page_names()) == set(PAGES) | OTHER
 
 
+def resource_names() -> list[str]:
+    """The names of the API's addresses."""
+    return [name for name, _pattern in patterns(get_resolver()) if name.startswith("api:")]
+
+
+def test_the_table_has_every_resource() -> None:
+    assert set(resource_names()) == set(RESOURCES) | POSTS
+
+
 @pytest.fixture
 def addresses(cast: Cast) -> dict[str, str]:
     """The address of every page, with rows of the station of Shipingqiao behind those that show one."""
     today = timezone.localdate()
     window = make_window(cast.point)
+    duty = make_duty(window, today)
     outing = make_outing(cast.officer, started_at=timezone.now() - timedelta(hours=2), ended_at=timezone.now())
+    check_in = make_check_in(cast.officer, cast.point, timezone.now())
+    vehicle = make_vehicle(cast.station)
     compile_month(unit=cast.station, period=month_of(today))
     compile_month(unit=cast.bureau_unit, period=month_of(today))
     rows: dict[str, list[object]] = {
@@ -102,19 +141,32 @@ def addresses(cast: Cast) -> dict[str, str]:
         "accounts:language": ["en"],
         "patrols:check_in_at": [cast.point.code],
         "patrols:outing": [outing.pk],
-        "patrols:check_in": [make_check_in(cast.officer, cast.point, timezone.now()).pk],
-        "patrols:duty": [make_duty(window, today).pk],
+        "patrols:check_in": [check_in.pk],
+        "patrols:duty": [duty.pk],
         "patrols:duty_cancel": [make_duty(window, date(2026, 1, 5) + timedelta(days=3650)).pk],
         "patrols:point": [cast.point.code],
         "patrols:point_edit": [cast.point.code],
         "patrols:window_new": [cast.point.code],
         "patrols:window_edit": [window.pk],
-        "patrols:vehicle_edit": [make_vehicle(cast.station).pk],
+        "patrols:window_end": [window.pk],
+        "patrols:vehicle_edit": [vehicle.pk],
         "schools:detail": [cast.school.pk],
         "schools:edit": [cast.school.pk],
         "statistics:month": [f"{today:%Y-%m}"],
+        "api:check_ins-detail": [check_in.pk],
+        "api:check_in_by_uuid": [check_in.uuid],
+        "api:patrol_points-detail": [cast.point.pk],
+        "api:duty_windows-detail": [window.pk],
+        "api:duties-detail": [duty.pk],
+        "api:outings-detail": [outing.pk],
+        "api:outing_by_uuid": [outing.uuid],
+        "api:outing_end": [outing.uuid],
+        "api:vehicles-detail": [vehicle.pk],
+        "api:schools-detail": [cast.school.pk],
+        "api:statistics_month": [f"{today:%Y-%m}"],
     }
-    return {name: reverse(name, args=rows.get(name, [])) for name in page_names()}
+    names = [*page_names(), *resource_names()]
+    return {name: reverse(name, args=rows.get(name, [])) for name in names}
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -154,6 +206,22 @@ def test_every_page_refuses_what_is_not_signed_in_or_not_allowed_to_post(
         status = client.post(addresses[name], {}).status_code
         if status not in ({302, 405} if role == "visitor" else {403, 404, 405}):
             wrong[name] = status
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_resource_by_role(cast: Cast, addresses: dict[str, str], role: str) -> None:
+    client = Client()
+    if (user := cast.roles[role]) is not None:
+        client.force_login(user)
+    wrong = {}
+    for name, allowed in RESOURCES.items():
+        response = client.get(addresses[name])
+        refused = {401} if role == "visitor" else {403, 404}
+        fits = response.status_code in ({200} if role in allowed else refused)
+        is_problem = response.headers["Content-Type"] == "application/problem+json"
+        if not fits or is_problem == (role in allowed):
+            wrong[name] = (response.status_code, response.headers["Content-Type"])
     assert wrong == {}
 
 
