@@ -8,7 +8,7 @@ app_name = "patrols_public"
 
 urlpatterns = [
     path("", public.home, name="home"),
+    path("api/v1/public/patrol-points.geojson", public.points_geojson, name="geojson"),
     path("find/", public.find, name="find"),
     path("points/<str:code>/", public.point, name="point"),
-    path("api/v1/public/patrol-points.geojson", public.points_geojson, name="geojson"),
 ]

@@ -20,8 +20,8 @@ from campus_safety.urls import urlpatterns as portal
 from tests.cast import Cast
 from tests.factories import make_duty, make_point, make_school, make_window
 
-ROUNDS = 30
-REQUESTS = 150
+ROUNDS = 60
+REQUESTS = 100
 LEAST_RATIO = 0.9
 ACCEPTED = {"plain": "", "gzip": "gzip, deflate, br"}
 
