@@ -7,13 +7,14 @@ from decimal import Decimal
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.http import urlencode
 
 from campus_safety.geo.map_data import PointMark
 from campus_safety.statistics.periods import Period, local_day
 from patrols.indicators import percent
 from patrols.models import Duty, PatrolPoint
-from patrols.states import DutyState, duty_mark
+from patrols.states import MARK_WORDS, DutyState, duty_mark
 
 DAYS = 30
 _WEEK = 7
@@ -60,8 +61,8 @@ def marks_today(points: Collection[PatrolPoint], at: datetime) -> dict[int, str]
     return {point.pk: next((m for m in _URGENT if m in marks.get(point.pk, ())), "wait") for point in points}
 
 
-def point_mark(point: PatrolPoint, state: str, url: str = "") -> PointMark:
-    """A point as a map shows it."""
+def point_mark(point: PatrolPoint, state: str, url: str | None = None) -> PointMark:
+    """A point as a map shows it; it opens the page for police unless another address, or none (""), is given."""
     return PointMark(
         code=point.code,
         number=point.number,
@@ -69,7 +70,7 @@ def point_mark(point: PatrolPoint, state: str, url: str = "") -> PointMark:
         lat=point.latitude,
         lng=point.longitude,
         state=state,
-        url=url or point.get_absolute_url(),
+        url=point.get_absolute_url() if url is None else url,
     )
 
 
@@ -79,6 +80,11 @@ class Visit:
 
     mark: str
     duty: Duty
+
+    @property
+    def word(self) -> str | Promise:
+        """The word beside the mark."""
+        return MARK_WORDS[self.mark]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from schools import views
+from schools.views import dossier, editing, lists
 
 app_name = "schools"
 
 urlpatterns = [
-    path("", views.school_list, name="list"),
-    path("new/", views.school_new, name="new"),
-    path("<int:pk>/", views.school_detail, name="detail"),
-    path("<int:pk>/edit/", views.school_edit, name="edit"),
+    path("", lists.school_list, name="list"),
+    path("new/", editing.school_new, name="new"),
+    path("<int:pk>/", dossier.school_detail, name="detail"),
+    path("<int:pk>/edit/", editing.school_edit, name="edit"),
 ]

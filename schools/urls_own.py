@@ -2,8 +2,11 @@
 
 from django.urls import path
 
-from schools import views
+from schools.views import own
 
 app_name = "school"
 
-urlpatterns = [path("", views.own_school, name="own")]
+urlpatterns = [
+    path("", own.own_school, name="own"),
+    path("edit/", own.own_edit, name="edit"),
+]

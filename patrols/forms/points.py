@@ -49,7 +49,7 @@ class PointForm(PlaceForm[PatrolPoint]):
             "in_force_from", "in_force_until", "is_published",
         ]  # fmt: skip
         labels = {
-            "unit": _("Unit"), "code": _("Code"), "name": _("Name"), "batch": _("Batch"), "address": _("Address"),
+            "unit": _("Unit"), "code": _("Code"), "name": _("Name of the point"), "batch": _("Batch"), "address": _("Address"),
             "is_published": _("Published: shown on the public page"),
         }  # fmt: skip
         error_messages = {"code": {"unique": _("This code is taken. Choose another one.")}}

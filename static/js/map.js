@@ -121,4 +121,9 @@ export const setState = async (code, state) => {
   });
 };
 
-document.querySelectorAll("[data-map]").forEach((element) => sheets.set(element, open(element)));
+const openAll = () => document.querySelectorAll("[data-map]").forEach((element) => {
+  if (!sheets.has(element)) sheets.set(element, open(element));
+});
+
+openAll();
+document.addEventListener("htmx:afterSettle", openAll);   // a list that was filtered brings its map anew

@@ -1,0 +1,43 @@
+"""What the schools are filtered by."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from campus_safety.lists.filters import YES_NO, UnitFilterSet, choice_filter, order_filter, text_filter, unit_filter
+from schools.models import School, SchoolLevel
+
+
+class SchoolFilter(UnitFilterSet):
+    """Schools by name, kind, who runs them and whether they are open."""
+
+    q = text_filter(_("Name of the school"), method="named")
+    unit = unit_filter()
+    kind = choice_filter(_("Kind"), SchoolLevel.Level.choices, method="of_kind")
+    private = choice_filter(_("Private"), YES_NO, method="is_private")
+    open = choice_filter(_("In operation"), YES_NO, method="is_open")
+    ordering = order_filter(_("By kind and name"), ("name", _("By name")), ("-pupils", _("Most pupils first")))
+
+    class Meta:
+        model = School
+        fields: list[str] = []
+
+    def named(self, rows: Any, _name: str, words: str) -> QuerySet[Any]:
+        """With every one of the words in the name."""
+        found: QuerySet[Any] = rows.named(words)
+        return found
+
+    def of_kind(self, rows: QuerySet[Any], _name: str, kind: str) -> QuerySet[Any]:
+        """With this level among its levels."""
+        return rows.filter(pk__in=SchoolLevel.objects.filter(level=kind).values("school_id"))
+
+    def is_private(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        """Private, or public."""
+        return rows.filter(is_private=value == "1")
+
+    def is_open(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        """In operation, or closed."""
+        return rows.filter(is_open=value == "1")
+
+

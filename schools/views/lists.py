@@ -1,0 +1,31 @@
+"""The list of schools."""
+
+from typing import Any
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from campus_safety.accounts.permissions import allowed, is_officer, signed_in
+from campus_safety.lists.pages import render_list
+from schools.filters import SchoolFilter
+from schools.models import School, SchoolLevel
+
+
+@require_safe
+@allowed(is_officer)
+def school_list(request: HttpRequest) -> HttpResponse:
+    """The schools of the user's units, kindergartens first."""
+    kind = SchoolLevel.objects.filter(school=OuterRef("pk")).order_by("pk").values("level")[:1]
+    mine = School.objects.visible_to(signed_in(request)).annotate(first_level=Subquery(kind))
+    found = SchoolFilter(request.GET, queryset=mine.order_by("first_level", "name", "pk"), request=request)
+    return render_list(request, "schools/list.html", found, rows=lambda rows: rows.with_levels(), more=totals_of)
+
+
+def totals_of(rows: QuerySet[Any]) -> dict[str, Any]:
+    """Schools, kindergartens, private ones and pupils, in two queries."""
+    counted = rows.order_by().aggregate(
+        schools=Count("pk"), private=Count("pk", filter=Q(is_private=True)), pupils=Sum("pupils", default=0)
+    )
+    kindergartens = SchoolLevel.objects.filter(level=SchoolLevel.Level.KINDERGARTEN, school__in=rows.order_by().values("pk"))
+    return {"totals": counted | {"kindergartens": kindergartens.count()}}
