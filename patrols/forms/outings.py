@@ -58,11 +58,12 @@ class OutingForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, now: datetime, **options: Any) -> None:
         super().__init__(*args, **options)
+        fields: dict[str, Any] = self.fields
         is_morning = timezone.localtime(now).time() < NOON
         first = [Outing.Kind.PEAK, Outing.Kind.ROUTINE] if is_morning else [Outing.Kind.ROUTINE, Outing.Kind.PEAK]
         rest = [kind for kind in Outing.Kind if kind not in first]
-        self.fields["kind"].choices = [(kind.value, kind.label) for kind in (*first, *rest)]
-        self.fields["officers"].initial = [user.username]
+        fields["kind"].choices = [(kind.value, kind.label) for kind in (*first, *rest)]
+        fields["officers"].initial = [user.username]
         self._user = user
         self.offer(self.data.getlist("units") if isinstance(self.data, QueryDict) else [])
 
@@ -73,7 +74,8 @@ class OutingForm(forms.Form):
         of_team = Q(unit_id=user.unit_id) | Q(unit__in=units.filter(code__in=named))
         self_first = Case(When(pk=user.pk, then=0), default=1)
         own_first = Case(When(unit_id=user.unit_id, then=0), default=1)
-        team: Any = self.fields["officers"]
+        fields: dict[str, Any] = self.fields
+        team = fields["officers"]
         team.own_unit_id = user.unit_id
         team.queryset = (
             User.objects.officers()
@@ -81,8 +83,8 @@ class OutingForm(forms.Form):
             .select_related("unit")
             .order_by(self_first, own_first, "unit", "name")
         )
-        self.fields["units"].queryset = units
-        self.fields["vehicles"].queryset = Vehicle.objects.filter(of_team, is_active=True)
+        fields["units"].queryset = units
+        fields["vehicles"].queryset = Vehicle.objects.filter(of_team, is_active=True)
 
     def clean_volunteers(self) -> int:
         """Left empty means none."""
