@@ -34,8 +34,8 @@ NOW = at("2026-10-09 16:30")
 PASSWORD = "shown to everybody"
 SEED = 7
 KEPT = (
-    Unit, User, School, SchoolLevel, PatrolPoint, PointSign, DutyWindow, Duty, Outing, OutingOfficer, VehicleDispatch, CheckIn,
-    Report, Figure,
+    Unit, User, School, SchoolLevel, PatrolPoint, PointSign, DutyWindow, Duty, Outing, OutingOfficer, VehicleDispatch,
+    CheckIn, Report, Figure,
 )  # fmt: skip
 
 
