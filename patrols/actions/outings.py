@@ -28,20 +28,33 @@ class Started:
     is_new: bool
 
 
-@transaction.atomic
 def start_outing(*, by: User, claim: OutingClaim) -> Started:
     """Write an outing with its officers, vehicles and volunteers; the same claim again changes nothing.
 
     Raises UuidTaken if the UUID is another user's or came with another body, ValidationError by field for officers or
     vehicles that are unknown, of another unit (but in a joint outing that names it), or out already.
     """
+    try:
+        return _written(by, claim) or _start(by, claim)
+    except (IntegrityError, ValidationError):  # the same request may have been written in this very moment
+        if written := _written(by, claim):
+            return written
+        raise
+
+
+def _written(by: User, claim: OutingClaim) -> Started | None:
+    outing = Outing.objects.filter(uuid=claim.uuid).first()
+    if outing is None:
+        return None
+    if outing.started_by_id != by.pk or outing.digest != claim.digest:
+        raise UuidTaken
+    return Started(outing, is_new=False)
+
+
+@transaction.atomic
+def _start(by: User, claim: OutingClaim) -> Started:
     if by.unit is None:
         raise PermissionDenied
-    written = Outing.objects.filter(uuid=claim.uuid).first()
-    if written is not None:
-        if written.started_by_id != by.pk or written.digest != claim.digest:
-            raise UuidTaken
-        return Started(written, is_new=False)
     check_moment("started_at", claim.started_at, timezone.now())
     if not 0 <= claim.volunteers <= MOST_VOLUNTEERS:
         raise ValidationError({"volunteers": _("Volunteers are a number from 0 to 1,000.")})
@@ -82,6 +95,8 @@ def _units_of(own: Unit, claim: OutingClaim) -> list[Unit]:
     others = [unit for unit in units if unit.pk != own.pk]
     if claim.kind == Outing.Kind.JOINT and not others:
         raise ValidationError({"units": _("A joint outing names at least one other unit.")})
+    if others and claim.kind != Outing.Kind.JOINT:
+        raise ValidationError({"units": _("Only a joint outing names other units.")})
     return others
 
 
@@ -131,8 +146,8 @@ def _add_team(outing: Outing, officers: Sequence[User], vehicles: Sequence[Vehic
 def end_outing(*, by: User, outing: Outing, ended_at: datetime) -> Outing:
     """End an outing for its whole team; the same end again changes nothing.
 
-    Raises PermissionDenied for who has no part in it, ValidationError if it ended otherwise already, or would end before
-    it starts or more than 10 minutes ahead.
+    Raises PermissionDenied for who has no part in it, ValidationError if it ended otherwise already, or would end
+    before it starts or more than 10 minutes ahead.
     """
     if not may_end_outing(by, outing):
         raise PermissionDenied
