@@ -152,7 +152,7 @@ register(
         unit_word="%",
         count=rate_visibility,
         rows=_rows("patrols:duties", closed="1"),
-        definition=_("Duties done ÷ duties due. A visit after the window does not count as done."),
+        definition=_("Visibility rate = duties done ÷ duties due. A visit after the window does not count."),
         order=70,
         is_rate=True,
     )

@@ -4,6 +4,8 @@ import json
 from datetime import date, datetime, time, timedelta
 
 from auditlog.models import LogEntry
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_ipv46_address
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
@@ -29,7 +31,7 @@ def found(
 ) -> QuerySet[LogEntry]:
     """Those that match everything asked for; days are whole days in Asia/Shanghai, both included."""
     if who:
-        entries = entries.filter(Q(actor__username__icontains=who) | Q(actor__name__icontains=who) | Q(remote_addr=who))
+        entries = entries.filter(_by(who))
     if q:
         entries = _with_text(entries, q)
     if kind is not None:
@@ -43,13 +45,21 @@ def found(
     return entries
 
 
+def _by(who: str) -> Q:
+    """Part of a username or name, or an address in full."""
+    named = Q(actor__username__icontains=who) | Q(actor__name__icontains=who)
+    try:
+        validate_ipv46_address(who)
+    except ValidationError:
+        return named
+    return named | Q(remote_addr=who)
+
+
 def _with_text(entries: QuerySet[LogEntry], text: str) -> QuerySet[LogEntry]:
     """Changes are kept as JSON: on one database with other letters than ASCII spelt out, on the other as they are."""
     spelt = json.dumps(text)[1:-1]
     entries = entries.annotate(searched=Cast("changes", TextField()))
-    return entries.filter(
-        Q(object_repr__icontains=text) | Q(searched__icontains=text) | Q(searched__icontains=spelt)
-    )
+    return entries.filter(Q(object_repr__icontains=text) | Q(searched__icontains=text) | Q(searched__icontains=spelt))
 
 
 def _midnight(day: date) -> datetime:

@@ -13,7 +13,7 @@ from campus_safety.statistics.ledger import ledger_of
 from campus_safety.statistics.models import Report, StaleMonth
 from campus_safety.statistics.periods import local_day, month_named
 from campus_safety.statistics.scope import chosen_unit, units_of
-from campus_safety.statistics.words import month_and_year, span
+from campus_safety.statistics.words import month_and_year, month_name, span
 
 PAGE_SIZE = 24
 
@@ -57,6 +57,6 @@ def report(request: HttpRequest, month: str) -> HttpResponse:
         "days": span(period),
         "is_running": period.holds(local_day(now)),
         "is_stale": StaleMonth.objects.filter(unit=unit, first_day=period.first_day).exists(),
-        "name_before": month_and_year(period.before()),
+        "name_before": month_name(period.before()),
     }
     return render(request, "statistics/month.html", context)

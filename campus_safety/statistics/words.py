@@ -19,9 +19,7 @@ def month_and_year(period: Period) -> str:
 
 def span(period: Period) -> str:
     """The days of a period that lies within one month: `1 to 23 November`."""
-    words = {
-        "month": month_name(period),
-        "first": period.first_day.day,
-        "last": period.last_day.day,
-    }
+    if period.first_day == period.last_day:
+        return date_format(period.first_day, "MONTH_DAY_FORMAT")
+    words = {"month": month_name(period), "first": period.first_day.day, "last": period.last_day.day}
     return _("%(first)s to %(last)s %(month)s") % words

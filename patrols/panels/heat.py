@@ -60,7 +60,7 @@ def visibility_by_point(desk: Desk) -> dict[str, Any]:
     lowest = sorted(
         (cell for cell in cells if cell.percent < GOOD), key=lambda cell: (cell.done / cell.due, cell.column.code)
     )
-    span = {"first": desk.period.first_day, "last": desk.period.last_day}
+    first, last = desk.period.first_day, desk.period.last_day
     return {
         "sentence": _sentence(cells) if cells else _("No window has closed in this month"),
         "month": month_name(desk.period),
@@ -68,7 +68,7 @@ def visibility_by_point(desk: Desk) -> dict[str, Any]:
         "is_cut": len(shown) < len(cells),
         "rows": _table(shown, columns),
         "lowest": [
-            (cell, rows_of(desk, "patrols:duties", **span, point=cell.column.code, closed="1"))
+            (cell, rows_of(desk, "patrols:duties", first=first, last=last, point=cell.column.code, closed="1"))
             for cell in lowest[:LOWEST]
         ],
         "windows_url": reverse("patrols:windows"),

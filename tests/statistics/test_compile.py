@@ -1,20 +1,21 @@
 """Compiling a month: marks, drafts, signed reports, units above, and two at once."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
 import pytest
 import time_machine
 from django.db import connection, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from campus_safety.accounts.models import Unit
 from campus_safety.statistics import actions
 from campus_safety.statistics.actions import compile_month, compile_stale_months, mark_months_stale
 from campus_safety.statistics.models import Figure, Report, StaleMonth
 from campus_safety.statistics.periods import month_named
-from campus_safety.statistics.registry import Indicator
+from campus_safety.statistics.registry import Indicator, indicators
 from tests.cast import Cast
 from tests.factories import at, make_duty, make_outing, make_unit, make_window
 
@@ -23,9 +24,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _now() -> object:
-    with time_machine.travel(at("2026-11-10 12:00"), tick=False) as traveller:
-        yield traveller
+def _now() -> Iterator[None]:
+    with time_machine.travel(at("2026-11-10 12:00"), tick=False):
+        yield
 
 
 def _value(unit: Unit, key: str = "officer_person_times", month: str = "2026-10") -> Decimal | None:
@@ -54,7 +55,7 @@ def test_a_mark_of_a_past_month_reaches_the_month_that_is_compared_with_it(cast:
     assert list(days) == [date(2026, 10, 1), date(2026, 11, 1)]
 
 
-def test_marking_asks_one_query(cast: Cast, django_assert_num_queries: Callable[..., object]) -> None:
+def test_marking_asks_one_query(cast: Cast, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_num_queries(1):
         mark_months_stale(unit_ids=[cast.station.pk, cast.squad.pk], moments=[at("2026-11-02 08:00")])
 
@@ -103,7 +104,7 @@ def test_a_running_month_is_compared_with_the_same_days_of_the_month_before(cast
     compile_month(unit=cast.station, period=NOVEMBER)
 
     figure = Figure.objects.get(key="officer_person_times")
-    assert (figure.value, figure.before) == (1, 1)
+    assert [figure.value, figure.before] == [1, 1]
 
 
 def test_a_finished_month_is_compared_with_all_of_the_month_before(cast: Cast) -> None:
@@ -113,7 +114,7 @@ def test_a_finished_month_is_compared_with_all_of_the_month_before(cast: Cast) -
     compile_month(unit=cast.station, period=OCTOBER)
 
     figure = Figure.objects.get(key="officer_person_times")
-    assert (figure.value, figure.before) == (1, 1)
+    assert [figure.value, figure.before] == [1, 1]
 
 
 def test_the_worker_compiles_what_is_stale_up_to_the_bureau(cast: Cast) -> None:
@@ -163,7 +164,7 @@ def test_a_month_that_fails_keeps_its_mark_and_holds_up_no_other(cast: Cast, mon
 
 def _break_indicator(monkeypatch: pytest.MonkeyPatch, *, unit_id: int) -> None:
     """Have one indicator fail for every count that holds the unit."""
-    whole = actions.indicators()
+    whole = indicators()
     first = whole[0]
 
     def count(unit_ids: list[int], *args: object) -> int:

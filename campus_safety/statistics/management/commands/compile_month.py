@@ -1,5 +1,6 @@
 """`manage.py compile_month YYYY-MM [--unit CODE]`."""
 
+from operator import attrgetter
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -33,7 +34,7 @@ class Command(BaseCommand):
 
 def _units(code: str | None) -> list[Unit]:
     if code is None:
-        return sorted(Unit.objects.with_tree_fields(), key=lambda unit: -unit.tree_depth)
+        return sorted(Unit.objects.with_tree_fields(), key=attrgetter("tree_depth"), reverse=True)
     units = list(Unit.objects.filter(code=code))
     if not units:
         raise CommandError(f"There is no unit {code}.")

@@ -1,0 +1,46 @@
+"""A worker killed in the middle of a compile loses nothing: the database is the queue of record."""
+
+import signal
+
+from django.utils import timezone
+
+from campus_safety.statistics.actions import mark_missing_months, mark_months_stale
+from campus_safety.statistics.models import Figure, Report, StaleMonth
+from campus_safety.statistics.periods import local_day, month_of
+from tests.cast import Cast
+from tests.factories import make_outing
+from tests.faults.conftest import Workshop, wait_until
+
+COMPILE = "statistics.compile_stale_months"
+
+
+def test_a_month_killed_in_the_middle_is_right_after_the_restart(cast: Cast, workshop: Workshop) -> None:
+    now = timezone.now()
+    make_outing(cast.officer, cast.colleague, started_at=now, ended_at=now, volunteers=3)
+    mark_missing_months()
+    mark_months_stale(unit_ids=[cast.station.pk], moments=[now])
+    marks = set(StaleMonth.objects.values_list("unit__code", "first_day"))
+
+    with workshop.worker("tests.faults.stalling") as worker:
+        workshop.nudge(COMPILE)
+        assert wait_until(workshop.stalled.exists)
+        worker.send_signal(signal.SIGKILL)
+        worker.wait()
+
+    assert set(StaleMonth.objects.values_list("unit__code", "first_day")) == marks
+    assert not Figure.objects.exists()
+
+    with workshop.worker():
+        workshop.nudge(COMPILE)
+        assert wait_until(lambda: not StaleMonth.objects.exists())
+
+    month = Figure.objects.filter(report__first_day=month_of(local_day(now)).first_day)
+    found = month.filter(key__in=["officer_person_times", "volunteer_person_times"]).exclude(value=0)
+    assert {
+        (code, key, int(value or 0)) for code, key, value in found.values_list("report__unit__code", "key", "value")
+    } == {
+        (code, key, value)
+        for code in ("SPQ", "JLP")
+        for key, value in (("officer_person_times", 2), ("volunteer_person_times", 3))
+    }
+    assert Report.objects.count() == 4
