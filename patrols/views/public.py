@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from campus_safety.accounts.actions import portal_unit
 from campus_safety.accounts.models import User
 from campus_safety.statistics.periods import local_day
 from patrols.models import PatrolPoint
@@ -49,13 +50,12 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
     """One point: where, which schools, the hotline, served today; for an officer the way to check in."""
     now = timezone.now()
     found = get_object_or_404(PatrolPoint.objects.public(local_day(now)).for_map(), code=code)
-    served = served_today(now)
+    served, unit = served_today(now), portal_unit()
     context = {
         "point": shown(found, served),
         "schools": found.schools.all(),
-        "served": served,
-        "hotline": found.unit.hotline,
-        "map_data": map_of([found], served),
+        "hotline": found.unit.hotline or (unit.hotline if unit else ""),
+        "map_data": map_of([found], served, found.unit),
     }
     return render(request, "patrols/public/point.html", context | _check_in(request, found))
 
