@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("patrols.urls_public")),
+    path("api/v1/", include("campus_safety.api.urls")),
     path("", include("campus_safety.jobs.urls")),
     path("", include("campus_safety.accounts.urls")),
     path("", include("patrols.urls")),
@@ -13,7 +14,6 @@ urlpatterns = [
     path("dashboard/", include("campus_safety.dashboard.urls")),
     path("statistics/", include("campus_safety.statistics.urls")),
     path("audit/", include("campus_safety.audit.urls")),
-    path("api/v1/", include("campus_safety.api.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -2,9 +2,8 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -37,7 +36,7 @@ class CheckInClaim:
     @property
     def digest(self) -> str:
         """SHA-256 of everything but `sent_at`, which may differ in a repeat."""
-        return _digest({name: value for name, value in asdict(self).items() if name != "sent_at"})
+        return _digest(self, without="sent_at")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +55,7 @@ class OutingClaim:
     @property
     def digest(self) -> str:
         """SHA-256 of all of it."""
-        return _digest(asdict(self))
+        return _digest(self)
 
 
 def check_moment(name: str, moment: datetime, now: datetime) -> None:
@@ -70,7 +69,8 @@ def check_moment(name: str, moment: datetime, now: datetime) -> None:
         raise ValidationError({name: _("This time is more than 30 days back.")})
 
 
-def _digest(values: dict[str, Any]) -> str:
+def _digest(claim: CheckInClaim | OutingClaim, without: str = "") -> str:
+    values = {field.name: getattr(claim, field.name) for field in fields(claim) if field.name != without}
     return hashlib.sha256(json.dumps(values, sort_keys=True, default=_plain).encode()).hexdigest()
 
 

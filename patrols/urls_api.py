@@ -9,11 +9,11 @@ from patrols.api.outings import OutingViewSet, VehicleViewSet
 from patrols.api.points import PatrolPointViewSet
 
 router = SimpleRouter(use_regex_path=False)
+router.register("check-ins", CheckInViewSet, basename="check_ins")
 router.register("patrol-points", PatrolPointViewSet, basename="patrol_points")
 router.register("duty-windows", DutyWindowViewSet, basename="duty_windows")
 router.register("duties", DutyViewSet, basename="duties")
 router.register("outings", OutingViewSet, basename="outings")
-router.register("check-ins", CheckInViewSet, basename="check_ins")
 router.register("vehicles", VehicleViewSet, basename="vehicles")
 
 BY_UUID = {"lookup_field": "uuid"}

@@ -1,7 +1,19 @@
 """Sign-in of the API by session, refused with 401 rather than 403 when there is none."""
 
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from rest_framework.authentication import CSRFCheck
 from rest_framework.authentication import SessionAuthentication as BaseSessionAuthentication
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
+
+
+def _nothing(request: HttpRequest) -> None:
+    """What the check would hand a request on to, if it were a middleware."""
+
+
+# It keeps nothing of a request, so one serves all; the middleware has read the cookie already.
+_CSRF = CSRFCheck(_nothing)
 
 
 class SessionAuthentication(BaseSessionAuthentication):
@@ -10,3 +22,8 @@ class SessionAuthentication(BaseSessionAuthentication):
     def authenticate_header(self, request: Request) -> str:
         """The scheme that a refused caller may use instead."""
         return "Token"
+
+    def enforce_csrf(self, request: HttpRequest) -> None:
+        """Refuse an unsafe call without the token."""
+        if reason := _CSRF.process_view(request, None, (), {}):
+            raise PermissionDenied(_("The CSRF token is missing or wrong: %(reason)s") % {"reason": reason})

@@ -4,11 +4,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from campus_safety.api.moments import moment_of
+from campus_safety.api.moments import moment_of, moment_text
 
 
 class TextField(serializers.CharField):
@@ -69,4 +68,4 @@ class MomentField(serializers.DateTimeField):
 
     def to_representation(self, value: datetime) -> str:
         """The moment in Asia/Shanghai, with its offset."""
-        return value.astimezone(timezone.get_default_timezone()).isoformat()
+        return moment_text(value)

@@ -19,3 +19,8 @@ def moment_of(text: str) -> datetime:
         raise ValueError(text)
     local = timezone.get_default_timezone()
     return timezone.make_aware(moment, local) if timezone.is_naive(moment) else moment.astimezone(local)
+
+
+def moment_text(moment: datetime) -> str:
+    """An aware moment in ISO 8601, with the offset of Asia/Shanghai."""
+    return moment.astimezone(timezone.get_default_timezone()).isoformat()

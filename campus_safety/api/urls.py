@@ -8,8 +8,8 @@ from campus_safety.api.views import DocsView, TokenView
 app_name = "api"
 
 urlpatterns = [
-    path("", include("schools.urls_api")),
     path("", include("patrols.urls_api")),
+    path("", include("schools.urls_api")),
     path("statistics/", include("campus_safety.statistics.urls_api")),
     path("token/", TokenView.as_view(), name="token"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),

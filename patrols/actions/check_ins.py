@@ -1,10 +1,11 @@
 """A check-in: written once, with its evidence, the duty it fulfils and its place on the trail, in one transaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, connections, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,16 +13,25 @@ from django.utils.translation import gettext as _
 from campus_safety.accounts.models import User
 from campus_safety.audit.trail import Action, Changes, entry, record
 from campus_safety.geo.places import check_place, distance_m
+from campus_safety.statements import Statement, insert
 from campus_safety.statistics.actions import mark_months_stale
-from campus_safety.statistics.periods import local_day
 from patrols.actions.public import mark_public_stale
 from patrols.claims import CheckInClaim, UuidTaken, check_moment
-from patrols.evidence import LOOK_BACK, Evidence, speed_km_h
-from patrols.models import CheckIn, Duty, Outing, OutingOfficer, PatrolPoint, PointSign
+from patrols.evidence import Evidence, speed_km_h
+from patrols.models import CheckIn, Duty, PatrolPoint, PointSign
+from patrols.scene import Scene, Visit, look_around
 from patrols.states import DutyState, duty_states_before
 
-# A phone's clock may run behind: an outing counts from this long before its start.
-EARLY = timedelta(minutes=10)
+# One conditional update for each state that a visit can bring about.
+MOVE = {
+    state: Statement(
+        f"patrols_duty_{state}",
+        f"""UPDATE patrols_duty SET state = %(state)s, visited_at = %(visited_at)s
+             WHERE id = %(duty)s AND state IN ('{"', '".join(duty_states_before(state))}')""",  # noqa: S608
+        {"duty": "bigint", "state": "text", "visited_at": "timestamptz"},
+    )
+    for state in (DutyState.DONE, DutyState.LATE)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +42,40 @@ class Recorded:
     is_new: bool
 
 
-@transaction.atomic
 def record_check_in(*, by: User, claim: CheckInClaim) -> Recorded:
     """Write a check-in; the same claim again changes nothing and gives the same answer.
 
     Raises UuidTaken if the UUID is another user's or came with another body, PatrolPoint.DoesNotExist for an unknown
     point or one of another unit (but in a joint outing that names it), ValidationError by field for bad input.
     """
-    written = CheckIn.objects.select_related("point").filter(uuid=claim.uuid).first()
-    if written is not None:
-        if written.officer_id != by.pk or written.digest != claim.digest:
-            raise UuidTaken
-        return Recorded(written, is_new=False)
-    now = timezone.now()
-    _check(claim, now)
-    outing = _outing_of(by, claim.captured_at)
-    point = _point_of(by, claim.point, outing)
-    sign = _sign_of(point, claim)
-    check_in = _build(by, claim, point, outing, sign, now)
-    duty, changes = _fulfil(point, claim.captured_at)
+    try:
+        _check(claim, now := timezone.now())
+        return _record(by, claim, now)
+    except (ValidationError, IntegrityError):
+        # A repeat that comes when its time has passed, or while its first is being written, is a repeat all the same.
+        if CheckIn.objects.filter(uuid=claim.uuid).exists():
+            return _repeated(by, claim)
+        raise
+
+
+def _repeated(by: User, claim: CheckInClaim) -> Recorded:
+    written = CheckIn.objects.select_related("unit", "point", "officer", "outing").get(uuid=claim.uuid)
+    if written.officer_id != by.pk or written.digest != claim.digest:
+        raise UuidTaken
+    return Recorded(written, is_new=False)
+
+
+@transaction.atomic
+def _record(by: User, claim: CheckInClaim, now: datetime) -> Recorded:
+    scene = look_around(officer=by, claim=claim)
+    if scene.is_written:
+        return _repeated(by, claim)
+    point = _point_of(by, scene)
+    check_in = _build(by, claim, point, scene, now)
+    duty, changes = _fulfil(scene.duties, claim.captured_at)
     if duty is not None:
         check_in.duty, check_in.duty_state = duty, duty.state
-    check_in.save(force_insert=True)
+    insert(check_in)
     _leave_trail(check_in, changes)
     if changes and duty is not None and duty.ends_at <= now:
         mark_public_stale()
@@ -74,29 +96,13 @@ def _check(claim: CheckInClaim, now: datetime) -> None:
         raise ValidationError({"sign": _("A check-in by QR code needs the token of the sign.")})
 
 
-def _outing_of(officer: User, moment: datetime) -> Outing | None:
-    """The outing of the officer that covers the moment: the one that runs, or, for a late upload, the one that ran."""
-    taken_part = (
-        OutingOfficer.objects.filter(
-            Q(ended_at=None) | Q(ended_at__gte=moment),
-            officer=officer,
-            started_at__lte=moment + EARLY,
-        )
-        .select_related("outing")
-        .order_by("-started_at")
-        .first()
-    )
-    return taken_part.outing if taken_part else None
-
-
-def _point_of(officer: User, code: str, outing: Outing | None) -> PatrolPoint:
-    point = PatrolPoint.objects.get(code=code)
-    if point.unit_id == officer.unit_id:
-        return point
-    named = outing is not None and (
-        outing.unit_id == point.unit_id or outing.units.filter(pk=point.unit_id).exists()
-    )
-    if not named:
+def _point_of(officer: User, scene: Scene) -> PatrolPoint:
+    """The point, if it is the officer's unit's or of a unit of the officer's outing."""
+    point, outing = scene.point, scene.outing
+    if point is None:
+        raise PatrolPoint.DoesNotExist
+    is_ours = officer.unit_id == point.unit_id or scene.names_unit
+    if not is_ours and (outing is None or outing.unit_id != point.unit_id):
         raise PatrolPoint.DoesNotExist
     return point
 
@@ -111,30 +117,27 @@ def _sign_of(point: PatrolPoint, claim: CheckInClaim) -> PointSign | None:
     return sign
 
 
-def _build(
-    by: User, claim: CheckInClaim, point: PatrolPoint, outing: Outing | None, sign: PointSign | None, now: datetime
-) -> CheckIn:
+def _build(by: User, claim: CheckInClaim, point: PatrolPoint, scene: Scene, now: datetime) -> CheckIn:
     place = None if claim.latitude is None or claim.longitude is None else (claim.latitude, claim.longitude)
-    speed, has_shared_device = _compare(by, claim, point, outing)
     evidence = Evidence(
-        has_outing=outing is not None,
-        has_shared_device=has_shared_device,
+        has_outing=scene.outing is not None,
+        has_shared_device=scene.has_shared_device,
         fence_radius_m=point.fence_radius_m,
         distance_m=None if place is None else round(distance_m(place, point.place), 1),
         accuracy_m=claim.accuracy_m,
         drift_s=None if claim.sent_at is None else round((claim.sent_at - now).total_seconds(), 1),
         ahead_s=(claim.captured_at - now).total_seconds(),
         delay=now - claim.captured_at,
-        speed_km_h=speed,
+        speed_km_h=_speed(scene.last, point, claim.captured_at),
     )
     return CheckIn(
         uuid=claim.uuid,
-        unit_id=point.unit_id,
+        unit=scene.unit,
         point=point,
         officer=by,
-        outing=outing,
+        outing=scene.outing,
         method=claim.method,
-        sign=sign,
+        sign=_sign_of(point, claim),
         captured_at=claim.captured_at,
         sent_at=claim.sent_at,
         received_at=now,
@@ -151,28 +154,15 @@ def _build(
     )
 
 
-def _compare(
-    by: User, claim: CheckInClaim, point: PatrolPoint, outing: Outing | None
-) -> tuple[float | None, bool]:
-    """(speed in km/h since the officer's last check-in, whether the device was in another outing's hands): one query."""
-    whose = Q(officer=by) | Q(device=claim.device) if claim.device else Q(officer=by)
-    earlier = CheckIn.objects.filter(
-        whose, captured_at__lte=claim.captured_at, captured_at__gt=claim.captured_at - LOOK_BACK
-    )
-    fields = ("officer_id", "outing_id", "point_id", "captured_at", "point__latitude", "point__longitude")
-    rows = list(earlier.order_by("-captured_at").values_list(*fields)[:50])
-    mine = next((row for row in rows if row[0] == by.pk), None)
-    speed = None
-    if mine is not None and mine[2] != point.pk:
-        speed = speed_km_h(distance_m((mine[4], mine[5]), point.place), mine[3], claim.captured_at)
-    outing_id = outing.pk if outing else None
-    return speed, any(row[0] != by.pk and (outing_id is None or row[1] != outing_id) for row in rows)
+def _speed(last: Visit | None, point: PatrolPoint, moment: datetime) -> float | None:
+    """Speed in km/h since the officer's last check-in, if that was at another point."""
+    if last is None or last.point_id == point.pk:
+        return None
+    return speed_km_h(distance_m(last.place, point.place), last.captured_at, moment)
 
 
-def _fulfil(point: PatrolPoint, moment: datetime) -> tuple[Duty | None, Changes]:
-    """The duty that a visit at `moment` belongs to, its state moved on, and what changed of it."""
-    day = local_day(moment)
-    duties = list(Duty.objects.filter(point=point, on=day, starts_at__lte=moment).order_by("ends_at"))
+def _fulfil(duties: Sequence[Duty], moment: datetime) -> tuple[Duty | None, Changes]:
+    """Of the duties that have begun the one that a visit at `moment` belongs to, moved on, and what changed of it."""
     current = [duty for duty in duties if duty.ends_at >= moment and duty.state != DutyState.CANCELLED]
     past = [duty for duty in duties if duty.ends_at < moment and duty.state in duty_states_before(DutyState.LATE)]
     waiting = [duty for duty in current if duty.state in duty_states_before(DutyState.DONE)]
@@ -184,8 +174,9 @@ def _fulfil(point: PatrolPoint, moment: datetime) -> tuple[Duty | None, Changes]
 
 
 def _move(duty: Duty, state: DutyState, moment: datetime) -> tuple[Duty, Changes]:
-    before = duty.state
-    moved = Duty.objects.filter(pk=duty.pk, state__in=duty_states_before(state)).update(state=state, visited_at=moment)
+    before, database = duty.state, connections[DEFAULT_DB_ALIAS]
+    visited_at = database.ops.adapt_datetimefield_value(moment)
+    moved = MOVE[state].run({"duty": duty.pk, "state": str(state), "visited_at": visited_at}).rowcount
     if not moved:  # another check-in was quicker
         duty.refresh_from_db()
         return duty, {}
@@ -202,5 +193,7 @@ def _leave_trail(check_in: CheckIn, duty_changes: Changes) -> None:
     if duty_changes and check_in.duty is not None:
         duty_changes = duty_changes | {"check_in": (None, check_in.pk)}
         text = f"{check_in.point.code} {check_in.duty.on:%Y-%m-%d}"
-        entries.append(entry(check_in.duty, action=Action.UPDATE, changes=duty_changes, actor=check_in.officer, text=text))
+        entries.append(
+            entry(check_in.duty, action=Action.UPDATE, changes=duty_changes, actor=check_in.officer, text=text)
+        )
     record(*entries)

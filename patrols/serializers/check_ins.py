@@ -1,11 +1,11 @@
 """Check-ins."""
 
-from typing import ClassVar, TypedDict
+from typing import Any, ClassVar
 
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from campus_safety.api.fields import MomentField, NumberField, TextField, UUIDField
+from campus_safety.api.moments import moment_text
 from patrols.claims import CheckInClaim
 from patrols.evidence import FLAG_LABELS
 from patrols.models import CheckIn
@@ -29,20 +29,8 @@ class CheckInSerializer(serializers.Serializer[CheckInClaim]):
     note = TextField(max_length=500, allow_blank=True, required=False, help_text="By hand: why.")
     sign = TextField(max_length=64, allow_blank=True, required=False, help_text="By QR code: the token of the sign.")
 
-    @property
-    def claim(self) -> CheckInClaim:
-        """What is asked for, once it is valid."""
-        return CheckInClaim(**self.validated_data)
 
-
-class DutyMark(TypedDict):
-    """A duty, and its state as the check-in left it."""
-
-    id: int
-    state: str
-
-
-class DutyMarkSerializer(serializers.Serializer[DutyMark]):
+class DutyMarkSerializer(serializers.Serializer[CheckIn]):
     """A duty, and its state as the check-in left it."""
 
     id = serializers.IntegerField()
@@ -52,12 +40,12 @@ class DutyMarkSerializer(serializers.Serializer[DutyMark]):
 class CheckInRowSerializer(serializers.ModelSerializer[CheckIn]):
     """A check-in as it is kept, with its evidence. `outing` is the outing's UUID."""
 
-    unit = serializers.SlugRelatedField[CheckIn](slug_field="code", read_only=True)
-    point = serializers.SlugRelatedField[CheckIn](slug_field="code", read_only=True)
-    officer = serializers.SlugRelatedField[CheckIn](slug_field="username", read_only=True)
-    outing = serializers.SlugRelatedField[CheckIn](slug_field="uuid", read_only=True)
-    duty = serializers.SerializerMethodField()
-    flags = serializers.ListField(child=serializers.ChoiceField(FLAGS), read_only=True)
+    unit = serializers.CharField(source="unit.code")
+    point = serializers.CharField(source="point.code")
+    officer = serializers.CharField(source="officer.username")
+    outing = serializers.UUIDField(source="outing.uuid", allow_null=True)
+    duty = DutyMarkSerializer(allow_null=True)
+    flags = serializers.ListField(child=serializers.ChoiceField(FLAGS))
 
     class Meta:
         model = CheckIn
@@ -68,9 +56,36 @@ class CheckInRowSerializer(serializers.ModelSerializer[CheckIn]):
         ]  # fmt: skip
         read_only_fields = fields
 
-    @extend_schema_field(DutyMarkSerializer(allow_null=True))
-    def get_duty(self, check_in: CheckIn) -> DutyMark | None:
-        """The duty that it fulfils, or null."""
-        if check_in.duty_id is None:
-            return None
-        return DutyMark(id=check_in.duty_id, state=check_in.duty_state)
+    def to_representation(self, instance: CheckIn) -> dict[str, Any]:
+        """The fields, set out by hand: a check-in must be answered quickly (docs/adr/0008)."""
+        duty = None if instance.duty_id is None else {"id": instance.duty_id, "state": instance.duty_state}
+        return {
+            "id": instance.pk,
+            "uuid": str(instance.uuid),
+            "point": instance.point.code,
+            "unit": instance.unit.code,
+            "officer": instance.officer.username,
+            "outing": str(instance.outing.uuid) if instance.outing else None,
+            "duty": duty,
+            "method": instance.method,
+            "captured_at": moment_text(instance.captured_at),
+            "sent_at": moment_text(instance.sent_at) if instance.sent_at else None,
+            "received_at": moment_text(instance.received_at),
+            "latitude": instance.latitude,
+            "longitude": instance.longitude,
+            "accuracy_m": instance.accuracy_m,
+            "distance_m": instance.distance_m,
+            "drift_s": instance.drift_s,
+            "speed_km_h": instance.speed_km_h,
+            "flags": instance.flags,
+            "note": instance.note,
+        }
+
+
+# One of each serves every request: neither keeps anything of what passes through it.
+CHECK_IN, CHECK_IN_ROW = CheckInSerializer(), CheckInRowSerializer()
+
+
+def claim_of(data: Any) -> CheckInClaim:
+    """The claim in the body of a request. Raises ValidationError by field."""
+    return CheckInClaim(**CHECK_IN.run_validation(data))

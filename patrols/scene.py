@@ -1,0 +1,152 @@
+"""All that a check-in must be compared with, read in one statement.
+
+Six statements by way of the models took longer than the rest of the request together (docs/adr/0008). The SQL is the
+same for SQLite and PostgreSQL; what it finds are the models' own rows with only the columns that a check-in needs.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import DEFAULT_DB_ALIAS, connections, models
+
+from campus_safety.accounts.models import Unit, User
+from campus_safety.statements import Statement
+from campus_safety.statistics.periods import local_day
+from patrols.claims import CheckInClaim
+from patrols.evidence import LOOK_BACK
+from patrols.models import Duty, Outing, PatrolPoint
+
+# A phone's clock may run behind: an outing counts from this long before its start.
+EARLY = timedelta(minutes=10)
+
+Row = TypeVar("Row", bound=models.Model)
+POINT = ["id", "unit_id", "code", "latitude", "longitude", "fence_radius_m"]
+UUID_FIELD = models.UUIDField()
+DUTY = ["id", "point_id", "on", "ends_at", "state"]
+
+AROUND = Statement(
+    "patrols_around",
+    """
+SELECT (SELECT id FROM patrols_checkin WHERE uuid = %(uuid)s) AS written_id,
+       unit.id, unit.code,
+       point.id, point.unit_id, point.code, point.latitude, point.longitude, point.fence_radius_m,
+       outing.id, outing.unit_id, outing.uuid,
+       EXISTS (SELECT 1 FROM patrols_outing_units AS named
+                WHERE named.outing_id = outing.id AND named.unit_id = point.unit_id) AS is_named,
+       EXISTS (SELECT 1 FROM patrols_checkin AS other
+                WHERE %(device)s <> '' AND other.device = %(device)s AND other.officer_id <> %(officer)s
+                  AND other.captured_at <= %(captured_at)s AND other.captured_at > %(look_back)s
+                  AND (outing.id IS NULL OR other.outing_id IS NULL OR other.outing_id <> outing.id)) AS is_shared,
+       last.point_id, last.captured_at, last.latitude, last.longitude,
+       duty.id, duty.point_id, duty."on", duty.ends_at, duty.state
+  FROM (SELECT 1 AS one) AS always
+  LEFT JOIN patrols_patrolpoint AS point ON point.code = %(point)s
+  LEFT JOIN accounts_unit AS unit ON unit.id = point.unit_id
+  LEFT JOIN patrols_outing AS outing ON outing.id =
+       (SELECT member.outing_id FROM patrols_outingofficer AS member
+         WHERE member.officer_id = %(officer)s AND member.started_at <= %(early)s
+           AND (member.ended_at IS NULL OR member.ended_at >= %(captured_at)s)
+         ORDER BY member.started_at DESC LIMIT 1)
+  LEFT JOIN (SELECT earlier.point_id, earlier.captured_at, there.latitude, there.longitude
+               FROM patrols_checkin AS earlier JOIN patrols_patrolpoint AS there ON there.id = earlier.point_id
+              WHERE earlier.officer_id = %(officer)s
+                AND earlier.captured_at <= %(captured_at)s AND earlier.captured_at > %(look_back)s
+              ORDER BY earlier.captured_at DESC, earlier.id DESC LIMIT 1) AS last ON 1 = 1
+  LEFT JOIN patrols_duty AS duty
+       ON duty.point_id = point.id AND duty."on" = %(day)s AND duty.starts_at <= %(captured_at)s
+ ORDER BY duty.ends_at, duty.id
+""",
+    {
+        "uuid": "uuid",
+        "officer": "bigint",
+        "device": "text",
+        "point": "text",
+        "captured_at": "timestamptz",
+        "early": "timestamptz",
+        "look_back": "timestamptz",
+        "day": "date",
+    },
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The officer's last check-in: at which point, where that is, and when."""
+
+    point_id: int
+    place: tuple[float, float]
+    captured_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What was found; None where there is nothing. `duties` are those of the point and day that have begun, by end."""
+
+    is_written: bool
+    unit: Unit | None
+    point: PatrolPoint | None
+    outing: Outing | None
+    names_unit: bool
+    has_shared_device: bool
+    last: Visit | None
+    duties: list[Duty]
+
+
+def look_around(*, officer: User, claim: CheckInClaim) -> Scene:
+    """What the database knows around a check-in: the point and its duties, the officer's outing and last check-in.
+
+    The outing is the one that covers the moment: the one that runs, or, for a late upload, the one that ran.
+    """
+    database, moment = connections[DEFAULT_DB_ALIAS], claim.captured_at
+    as_moment = database.ops.adapt_datetimefield_value
+    values = {
+        "uuid": UUID_FIELD.get_db_prep_value(claim.uuid, database),
+        "officer": officer.pk,
+        "device": claim.device,
+        "point": claim.point,
+        "captured_at": as_moment(moment),
+        "early": as_moment(moment + EARLY),
+        "look_back": as_moment(moment - LOOK_BACK),
+        "day": database.ops.adapt_datefield_value(local_day(moment)),
+    }
+    return _scene(AROUND.run(values).fetchall())
+
+
+def _scene(rows: list[tuple[Any, ...]]) -> Scene:
+    (written_id, *unit, point_id, point_unit_id, code, latitude, longitude, radius) = rows[0][:9]
+    (outing_id, outing_unit_id, outing_uuid, is_named, is_shared, *last) = rows[0][9:18]
+    return Scene(
+        is_written=written_id is not None,
+        unit=_row(Unit, ["id", "code"], unit),
+        point=_row(PatrolPoint, POINT, [point_id, point_unit_id, code, latitude, longitude, radius]),
+        outing=_row(Outing, ["id", "uuid", "unit_id"], [outing_id, _uuid(outing_uuid), outing_unit_id]),
+        names_unit=bool(is_named),
+        has_shared_device=bool(is_shared),
+        last=_visit(*last),
+        duties=[_duty(*row[18:]) for row in rows if row[18] is not None],
+    )
+
+
+def _row(model: type[Row], columns: list[str], values: list[Any]) -> Row | None:
+    """The model's row with these columns, in its own order, as `only()` gives it; None for a row of nothing."""
+    return None if values[0] is None else model.from_db(DEFAULT_DB_ALIAS, columns, values)
+
+
+def _visit(point_id: int | None, captured_at: Any, latitude: float, longitude: float) -> Visit | None:
+    return None if point_id is None else Visit(point_id, (latitude, longitude), _moment(captured_at))
+
+
+def _duty(pk: int, point_id: int, on: Any, ends_at: Any, state: str) -> Duty:
+    day = on if isinstance(on, date) else date.fromisoformat(on)
+    return Duty.from_db(DEFAULT_DB_ALIAS, DUTY, [pk, point_id, day, _moment(ends_at), state])
+
+
+# SQLite gives a moment as UTC without saying so, and a UUID as a text.
+def _moment(value: datetime) -> datetime:
+    return value if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def _uuid(value: UUID | str | None) -> UUID | None:
+    return UUID(value) if isinstance(value, str) else value
