@@ -2,11 +2,14 @@
 
 import gzip
 from collections.abc import Iterator
-from datetime import date, time, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from threading import Event, Thread
 
 import pytest
 import time_machine
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
@@ -15,7 +18,7 @@ from patrols.actions import save_point, save_window
 from patrols.actions.public import build_copy, mark_public_stale, rebuild_public
 from patrols.models import PublicCopy
 from patrols.public import memory
-from patrols.public.contents import CONTENTS, GEOJSON, home_key
+from patrols.public.contents import CONTENTS, GEOJSON, Made, home_key
 from patrols.tasks import rebuild_public as task
 from patrols.views.stored import takes_gzip
 from tests.cast import Cast
@@ -246,3 +249,40 @@ def test_building_costs_the_same_at_1_and_30_points(
         make_duty(make_window(point), DAY)
     with django_assert_num_queries(len(at_one)):
         build_copy(key=home_key("en"), at=now)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_while_a_copy_is_built_is_not_lost(
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch, unasked: None
+) -> None:
+    client.get(POINTS)
+    mark_public_stale()
+    was_read, may_store = Event(), Event()
+    make = CONTENTS[GEOJSON].make
+
+    def make_slowly(moment: datetime) -> Made:
+        made = make(moment)
+        was_read.set()
+        may_store.wait(10)
+        return made
+
+    def save() -> None:
+        cast.point.name = "三峡幼儿园东门"
+        save_point(point=cast.point, schools=[cast.school])
+        connection.close()
+
+    def build() -> None:
+        client.get(POINTS)
+        connection.close()
+
+    monkeypatch.setitem(CONTENTS, GEOJSON, replace(CONTENTS[GEOJSON], make=make_slowly))
+    builder, saver = Thread(target=build), Thread(target=save)
+    builder.start()
+    assert was_read.wait(10)
+    saver.start()
+    saver.join(0.5)
+    assert saver.is_alive()  # it waits for the copy, and marks it stale afterwards
+    may_store.set()
+    builder.join(10)
+    saver.join(10)
+    assert client.get(POINTS).json()["features"][0]["properties"]["name"] == "三峡幼儿园东门"
