@@ -1,7 +1,7 @@
 """The month on the desk: compiled figures only, and what is known about how fresh they are."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from campus_safety.accounts.models import Unit
@@ -9,7 +9,7 @@ from campus_safety.dashboard.panels_registry import Desk
 from campus_safety.statistics.ledger import Row, ledger_of, trends_of
 from campus_safety.statistics.models import Report, StaleMonth
 from campus_safety.statistics.periods import Period, local_day
-from campus_safety.statistics.words import month_name, span
+from campus_safety.statistics.words import month_and_year, month_name, span
 
 
 class Standing(StrEnum):
@@ -67,11 +67,16 @@ def month_on_desk(desk: Desk) -> MonthOnDesk:
         report=report,
         columns=[rows[:half], rows[half:]],
         rates=[row for row in rows if row.is_rate],
-        name=month_name(period),
+        name=_name(period, today),
         days=span(shown),
-        name_before=month_name(period.before()),
+        name_before=_name(period.before(), today),
         following=following if following.first_day <= today else None,
     )
+
+
+def _name(period: Period, today: date) -> str:
+    """The month; with its year, if that is not this one."""
+    return month_name(period) if period.first_day.year == today.year else month_and_year(period)
 
 
 def _standing(report: Report | None, period: Period, *, is_stale: bool, now: datetime) -> Standing:

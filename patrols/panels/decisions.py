@@ -127,7 +127,7 @@ def _left_open(outing: Outing, desk: Desk) -> Decision:
 
 
 def _team_words(officers: list[str]) -> str:
-    return _("%(first)s and %(others)s others") % {"first": officers[0], "others": len(officers) - 1}
+    return _("%(first)s and others, %(number)s in all") % {"first": officers[0], "number": len(officers)}
 
 
 def _group(words: str, rows: list[Decision], number: int, url: str) -> dict[str, Any]:

@@ -53,8 +53,13 @@ class Cell:
 
 
 def visibility_by_point(desk: Desk) -> dict[str, Any]:
-    """The month's rates as a table, the lowest as a list, the largest gap as a sentence: one query."""
+    """The month's rates as a table, the lowest as a list, the largest gap as a sentence: one query.
+
+    Nothing for a past month without a duty.
+    """
     cells = list(_cells(desk))
+    if not cells and desk.period.ends_at <= desk.at:
+        return {}
     shown = _lowest_points(cells)
     columns = sorted({cell.column for cell in shown}, key=lambda column: column.code)
     lowest = sorted(

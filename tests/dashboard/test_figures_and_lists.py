@@ -1,0 +1,74 @@
+"""Every figure opens the rows behind it: the totals over that list are the figure."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.test import Client
+
+from campus_safety.accounts.models import Unit, User
+from campus_safety.statistics.actions import compile_month
+from campus_safety.statistics.ledger import ledger_of
+from campus_safety.statistics.periods import month_named
+from tests.cast import Cast
+from tests.factories import at, make_check_in, make_duty, make_outing, make_point, make_vehicle, make_window
+
+OCTOBER = month_named("2026-10")
+TOTALS = {
+    "officer_person_times": "officers",
+    "vehicle_dispatches": "vehicles",
+    "volunteer_person_times": "volunteers",
+    "check_ins": "check_ins",
+    "duties_due": "due",
+    "duties_done": "duties",
+    "visibility_rate": "rate",
+}
+
+
+@pytest.fixture(autouse=True)
+def _now() -> Iterator[None]:
+    with time_machine.travel(at("2026-11-10 12:00"), tick=False):
+        yield
+
+
+@pytest.fixture
+def log(cast: Cast) -> Cast:
+    """A month with its edges: joint outings led by each side, duties in every state, and rows just outside."""
+    people = [cast.officer, cast.colleague, cast.squad_officer, cast.other_officer]
+    cars = {unit.pk: make_vehicle(unit) for unit in (cast.station, cast.squad, cast.other_station)}
+    moments = [at("2026-09-30 23:59"), at("2026-10-01 00:00"), at("2026-10-31 23:59"), at("2026-11-01 00:00")]
+    moments += [at(f"2026-10-{day:02d} 07:30") for day in range(2, 12)]
+    for number, moment in enumerate(moments):
+        team = people[number % 4 :] + people[: number % 4]
+        fleet = tuple(cars[user.unit_id or 0] for user in team[: number % 3 : 2])
+        outing = make_outing(
+            *team[: 1 + number % 4], started_at=moment, ended_at=moment, vehicles=fleet, volunteers=number
+        )
+        outing.units.set({user.unit_id for user in team} - {outing.unit_id})
+        make_check_in(team[0], cast.point, moment, flags=["no_fix"] if number % 2 else [])
+    windows = [make_window(cast.point), make_window(make_point(cast.other_station))]
+    states = ["done", "late", "missed", "cancelled", "open", "done", "done"]
+    for offset, state in enumerate(states * 5):
+        make_duty(windows[offset % 2], date(2026, 9, 29) + timedelta(days=offset), state)
+    return cast
+
+
+def _check(client: Client, user: User, unit: Unit) -> None:
+    client.force_login(user)
+    rows = ledger_of(compile_month(unit=unit, period=OCTOBER))
+
+    figures = {row.key: Decimal(row.plain or "-1") for row in rows}
+    listed = {row.key: client.get(row.url).context["totals"][TOTALS[row.key]] for row in rows}
+
+    assert figures == {key: Decimal(-1) if total is None else total for key, total in listed.items()}
+
+
+def test_the_lists_of_a_station_come_to_its_figures(log: Cast, client: Client) -> None:
+    _check(client, log.commander, log.station)
+
+
+@pytest.mark.parametrize("code", ["JLP", "SPQ", "XJW", "OTH"])
+def test_the_lists_of_the_bureau_come_to_the_figures_of_each_unit(log: Cast, client: Client, code: str) -> None:
+    _check(client, log.bureau, Unit.objects.get(code=code))

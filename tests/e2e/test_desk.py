@@ -1,0 +1,111 @@
+"""The commander's pages in a real browser: by keyboard, for screen readers, and fresh by themselves."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+import time_machine
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from campus_safety.accounts.models import User
+from campus_safety.statistics.actions import compile_stale_months, mark_months_stale
+from tests.cast import Cast
+from tests.factories import PASSWORD, at, make_check_in, make_duty, make_outing, make_point, make_window
+
+NOW = at("2026-11-23 08:41")
+
+
+@pytest.fixture
+def story(cast: Cast, live_server: LiveServer) -> Iterator[Cast]:
+    """A month with a gap, something late, something in doubt."""
+    with time_machine.travel(NOW, tick=True):
+        windows = [make_window(cast.point), make_window(make_point(cast.station, "SPQ-22", name="东门路口"))]
+        for day in range(2, 23):
+            start = at(f"2026-11-{day:02d} 07:40")
+            make_outing(cast.officer, started_at=start, ended_at=start, volunteers=2)
+            make_check_in(cast.officer, cast.point, start, flags=["outside_fence"] if day == 22 else [])
+            make_duty(windows[0], date(2026, 11, day), "done")
+            make_duty(windows[1], date(2026, 11, day), "missed" if day % 4 else "done")
+        make_duty(windows[1], date(2026, 11, 23), "missed")
+        for user in (cast.commander, cast.auditor):
+            user.set_password(PASSWORD)
+            user.save(update_fields=["password"])
+        compile_stale_months()
+        yield cast
+
+
+def sign_in(page: Page, user: User) -> None:
+    """Through the door."""
+    page.goto("/sign-in/")
+    page.locator("[name=username]").fill(user.username)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main button[type=submit]").click()
+    page.wait_for_url(lambda url: "sign-in" not in url)
+
+
+def test_nothing_bars_the_way_of_a_screen_reader(phone: Page, desktop: Page, story: Cast) -> None:
+    addresses = {
+        story.commander: ["/dashboard/", "/dashboard/?month=2018-01", "/statistics/", "/statistics/2026-11/"],
+        story.auditor: ["/audit/", "/audit/?action=2", "/audit/?since=x"],
+    }
+    found = {}
+    for page in (phone, desktop):
+        for user, pages in addresses.items():
+            page.context.clear_cookies()
+            sign_in(page, user)
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # a literal of the library's own
+                for address in pages:
+                    page.goto(address)
+                    violations = Axe().run(page).response["violations"]
+                    found[address, scheme] = [
+                        (one["id"], [node["target"] for node in one["nodes"]]) for one in violations
+                    ]
+    assert {key: value for key, value in found.items() if value} == {}
+
+
+def test_no_page_scrolls_sideways_on_a_phone(phone: Page, story: Cast) -> None:
+    sign_in(phone, story.commander)
+    for address in ("/dashboard/", "/statistics/", "/statistics/2026-11/"):
+        phone.goto(address)
+        assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_first_decision_is_reached_by_keyboard(desktop: Page, story: Cast) -> None:
+    sign_in(desktop, story.commander)
+    desktop.goto("/dashboard/")
+    expect(desktop.locator("h1")).to_have_text("待您决定 2 件")
+    verb = desktop.locator(".decide .btn").first
+    for _tab in range(30):
+        desktop.keyboard.press("Tab")
+        if verb.evaluate("button => button === document.activeElement"):
+            break
+    desktop.keyboard.press("Enter")
+    desktop.wait_for_url("**/patrols/duties/*/")
+
+
+def test_the_figures_come_by_themselves_once_compiled(desktop: Page, story: Cast) -> None:
+    desktop.clock.install()
+    sign_in(desktop, story.commander)
+    make_outing(story.officer, story.colleague, started_at=NOW, ended_at=NOW)
+    mark_months_stale(unit_ids=[story.station.pk], moments=[NOW])
+    desktop.goto("/dashboard/")
+    row = desktop.locator("[data-figure=officer_person_times]")
+    expect(row).to_have_attribute("data-value", "21")
+    expect(desktop.locator("#figures")).to_contain_text("有新记录")
+    compile_stale_months()
+    desktop.clock.run_for(11_000)
+    expect(row).to_have_attribute("data-value", "23")
+    expect(desktop.locator("#figures")).not_to_contain_text("有新记录")
+
+
+def test_the_chart_is_drawn_and_its_numbers_stand_below(desktop: Page, story: Cast) -> None:
+    sign_in(desktop, story.commander)
+    desktop.goto("/dashboard/")
+    canvas = desktop.locator("canvas[data-chart]")
+    expect(canvas).to_be_visible()
+    assert canvas.evaluate("canvas => Boolean(window.Chart.getChart(canvas))")
+    desktop.locator("main details summary").click()
+    expect(desktop.locator("main details td.num")).to_have_text("21")
