@@ -30,6 +30,7 @@ class SchoolViewSet(ReadOnlyModelViewSet[School]):
     """Schools: for police those of their units, for a principal the own one."""
 
     permission_classes = (ForPoliceAndPrincipals,)
+    lookup_value_converter = "int"
     queryset = School.objects.none()
     serializer_class = SchoolSerializer
     filterset_class = SchoolFilters

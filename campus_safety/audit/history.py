@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from auditlog.models import LogEntry
@@ -18,7 +19,7 @@ from django.utils.translation import gettext as _
 from campus_safety.audit.trail import Action, history_of
 
 MOST = 20
-Words = Callable[[str], str | Promise]
+Words = Callable[[str], str | Promise | None]
 _EMPTY = {"", "None"}
 
 
@@ -80,7 +81,7 @@ def _changes(
         field = _field(model, name)
         if name == "id" or (field is None and name not in labels):
             continue
-        say = words.get(name) or names.get(name, {}).get or (lambda text, field=field: value_in_words(field, text))
+        say = words.get(name) or (names[name].get if name in names else partial(value_in_words, field))
         texts = ["" if str(text) in _EMPTY else str(say(str(text)) or text) for text in (before, after)]
         label = labels.get(name) or getattr(field, "verbose_name", name)
         if texts[0] != texts[1]:

@@ -14,6 +14,8 @@ from patrols.models import PatrolPoint
 from patrols.models.points import LEAST_FENCE_M, MOST_FENCE_M
 from schools.models import School
 
+MOST_BATCHES = 999
+
 
 class SchoolChoiceField(forms.ModelMultipleChoiceField):
     """Schools by name; for who sees several units with the unit's."""
@@ -28,6 +30,10 @@ class SchoolChoiceField(forms.ModelMultipleChoiceField):
 class PointForm(PlaceForm[PatrolPoint]):
     """A new point, or one that exists: that one keeps its code, which stands on its signs."""
 
+    batch = forms.IntegerField(
+        label=_("Batch"), initial=1, min_value=1, max_value=MOST_BATCHES,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )  # fmt: skip
     fence_radius_m = forms.IntegerField(
         label=_("Fence radius (m)"), initial=50, min_value=LEAST_FENCE_M, max_value=MOST_FENCE_M,
         help_text=_("A check-in from farther away is flagged."),
@@ -49,7 +55,7 @@ class PointForm(PlaceForm[PatrolPoint]):
             "in_force_from", "in_force_until", "is_published",
         ]  # fmt: skip
         labels = {
-            "unit": _("Unit"), "code": _("Code"), "name": _("Name of the point"), "batch": _("Batch"), "address": _("Address"),
+            "unit": _("Unit"), "code": _("Code"), "name": _("Name of the point"), "address": _("Address"),
             "is_published": _("Published: shown on the public page"),
         }  # fmt: skip
         error_messages = {"code": {"unique": _("This code is taken. Choose another one.")}}

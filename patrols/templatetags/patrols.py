@@ -2,7 +2,7 @@
 
 from django import template
 
-from patrols.weekdays import weekdays_in_words
+from patrols.weekdays import WEEKDAYS, weekdays_in_words
 
 register = template.Library()
 
@@ -11,3 +11,9 @@ register = template.Library()
 def weekdays(digits: str) -> str:
     """ISO weekdays such as "12345" in words."""
     return weekdays_in_words(digits)
+
+
+@register.filter
+def weekday(number: int) -> str:
+    """An ISO weekday, Monday 1, in words."""
+    return str(WEEKDAYS[str(number)])

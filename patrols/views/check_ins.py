@@ -18,6 +18,9 @@ from patrols.findings import findings_of, flags_in_words
 from patrols.models import CheckIn
 from patrols.totals import check_in_totals
 
+# A fix that is wider than this would fill the map from edge to edge.
+WIDE_FIX_M = 80.0
+
 
 @require_safe
 @allowed(is_officer)
@@ -42,6 +45,7 @@ def check_in(request: HttpRequest, pk: int) -> HttpResponse:
         me = {"lat": row.latitude, "lng": row.longitude, "accuracy": row.accuracy_m or 0.0}
     context = {
         "check_in": row,
+        "zoom": 17 if (row.accuracy_m or 0.0) < WIDE_FIX_M else 15,
         "findings": findings_of(row),
         "history": told_of(row, labels={"point": _("patrol point")}, words={"flags": flags_in_words}),
         "map_data": map_data(points=[point_mark(row.point, "done")], me=me),

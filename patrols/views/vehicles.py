@@ -20,10 +20,9 @@ from patrols.models import Vehicle
 @allowed(is_officer)
 def vehicles(request: HttpRequest) -> HttpResponse:
     """The vehicles of the user's units, with how often they were sent out."""
-    mine = Vehicle.objects.visible_to(signed_in(request)).annotate(
-        sent=Count("dispatches"), last_at=Max("dispatches__started_at")
-    )
-    found = VehicleFilter(request.GET, queryset=mine, request=request)
+    mine = Vehicle.objects.visible_to(signed_in(request))
+    counted = mine.annotate(sent=Count("dispatches"), last_at=Max("dispatches__started_at")).order_by("plate")
+    found = VehicleFilter(request.GET, queryset=counted, request=request)
     return render_list(request, "patrols/vehicles/list.html", found, rows=lambda rows: rows.select_related("unit"))
 
 
