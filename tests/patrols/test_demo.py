@@ -18,7 +18,7 @@ from campus_safety.accounts.demonstration import ACCOUNTS
 from campus_safety.accounts.models import Unit, User
 from campus_safety.statistics.models import Figure, Report, StaleMonth
 from campus_safety.statistics.registry import indicators
-from patrols.actions import cancel_duty
+from patrols.actions import cancel_duty, close_duties
 from patrols.claims import CheckInClaim
 from patrols.demo import days
 from patrols.demo.loading import load_demo
@@ -229,6 +229,18 @@ def test_load_demo_on_another_day_fills_up_and_leaves_what_people_did(loaded: da
     assert Duty.objects.order_by("on").values_list("on", flat=True).last() == date(2026, 10, 26)
     assert before["CheckIn"] - rows()["CheckIn"] == Counter()
     assert not StaleMonth.objects.exists()
+
+
+def test_load_demo_fills_up_what_the_worker_closed_meanwhile(loaded: datetime) -> None:
+    evening = at("2026-10-09 22:00")
+    with time_machine.travel(evening, tick=False):
+        close_duties(at=evening)
+
+    load(evening)
+
+    today = Duty.objects.filter(on=date(2026, 10, 9), point__unit__code="SPQ")
+    assert today.filter(state=DutyState.DONE).count() > 60
+    assert not today.filter(closed_at=None).exists()
 
 
 def test_load_demo_tells_the_accounts_and_keeps_the_password(

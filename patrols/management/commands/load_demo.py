@@ -41,7 +41,8 @@ class Command(BaseCommand):
             f"Demonstration data (演示数据), seed {seed}: {loaded.duties} duties, {loaded.outings} outings and "
             f"{loaded.check_ins} check-ins new; months compiled: {', '.join(loaded.months) or 'none'}."
         )
-        self.stdout.write("\n".join(account_lines(password)))
+        if not options["if_empty"]:  # `make run` has them told by `announce`
+            self.stdout.write("\n".join(account_lines(password)))
 
     def _leave_alone(self, is_allowed: bool) -> None:
         if not is_allowed:
