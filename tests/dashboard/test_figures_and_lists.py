@@ -46,7 +46,7 @@ def log(cast: Cast) -> Cast:
         outing = make_outing(
             *team[: 1 + number % 4], started_at=moment, ended_at=moment, vehicles=fleet, volunteers=number
         )
-        outing.units.set({user.unit_id for user in team} - {outing.unit_id})
+        outing.units.set([user.unit for user in team if user.unit and user.unit != outing.unit])
         make_check_in(team[0], cast.point, moment, flags=["no_fix"] if number % 2 else [])
     windows = [make_window(cast.point), make_window(make_point(cast.other_station))]
     states = ["done", "late", "missed", "cancelled", "open", "done", "done"]

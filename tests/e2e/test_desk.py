@@ -56,7 +56,7 @@ def test_nothing_bars_the_way_of_a_screen_reader(phone: Page, desktop: Page, sto
             page.context.clear_cookies()
             sign_in(page, user)
             for scheme in ("light", "dark"):
-                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # a literal of the library's own
+                page.emulate_media(color_scheme=scheme)
                 for address in pages:
                     page.goto(address)
                     violations = Axe().run(page).response["violations"]
