@@ -51,6 +51,11 @@ class Agenda:
         return self.late + self.due
 
     @property
+    def has_one_end(self) -> bool:
+        """Whether everything due now must be visited by the same time."""
+        return len({item.duty.ends_at for item in self.due}) == 1
+
+    @property
     def done(self) -> list[Item]:
         """Those that were visited."""
         return [item for item in self.over if item.state == "done"]
@@ -77,7 +82,9 @@ def agenda_of(duties: Iterable[Duty], now: datetime) -> Agenda:
     agenda = Agenda()
     for at_point in by_point.values():
         _sort_point(agenda, at_point, now)
-    for items in (agenda.late, agenda.due, agenda.later, agenda.over):
+    for items in (agenda.late, agenda.due):
+        items.sort(key=lambda item: (item.duty.ends_at, item.duty.point.code))
+    for items in (agenda.later, agenda.over):
         items.sort(key=lambda item: (item.duty.starts_at, item.duty.point.code))
     return agenda
 

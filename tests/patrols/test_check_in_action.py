@@ -41,7 +41,7 @@ def clock() -> Iterator[time_machine.Traveller]:
 
 def claim(**changes: Any) -> CheckInClaim:
     """A check-in that is as it should be, at the point itself, with some changes."""
-    values = {
+    values: dict[str, Any] = {
         "uuid": uuid_number(1),
         "point": "SPQ-01",
         "captured_at": NOW,
@@ -137,7 +137,7 @@ def test_a_joint_outing_opens_the_points_of_its_units(cast: Cast, leads: bool) -
 
 
 def test_a_joint_outing_that_has_ended_opens_nothing(cast: Cast) -> None:
-    times = {"started_at": at("2026-11-23 06:00"), "ended_at": at("2026-11-23 07:00")}
+    times: dict[str, Any] = {"started_at": at("2026-11-23 06:00"), "ended_at": at("2026-11-23 07:00")}
     make_outing(cast.squad_officer, unit=cast.squad, kind="joint", **times).units.add(cast.station)
     with nothing_written(), pytest.raises(PatrolPoint.DoesNotExist):
         record_check_in(by=cast.squad_officer, claim=claim())

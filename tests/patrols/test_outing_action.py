@@ -33,7 +33,7 @@ def clock() -> Iterator[time_machine.Traveller]:
 
 def claim(*officers: str, **changes: Any) -> OutingClaim:
     """An outing that is as it should be, with some changes."""
-    values = {
+    values: dict[str, Any] = {
         "uuid": uuid_number(1),
         "kind": "peak",
         "officers": list(officers or ["officer"]),

@@ -7,6 +7,7 @@ const minutesFrom = (moment) => Math.floor((Date.now() - Date.parse(moment)) / M
 
 const tickElapsed = (box) => {
   const minutes = Math.max(0, minutesFrom(box.dataset.elapsed));
+  box.querySelector("[data-hours-part]").hidden = minutes < 60;
   box.querySelector("[data-hours]").textContent = Math.floor(minutes / 60);
   box.querySelector("[data-minutes]").textContent = minutes % 60;
 };

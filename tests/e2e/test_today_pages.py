@@ -1,0 +1,147 @@
+"""The officer's pages in a real browser: for every sense, by keyboard alone, without scripts, light and dark."""
+
+from collections.abc import Iterator
+from datetime import date, time
+
+import pytest
+import time_machine
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Page, expect
+
+from campus_safety.accounts.models import User
+from tests.cast import Cast
+from tests.factories import at, make_duty, make_outing, make_point, make_user, make_vehicle, make_window
+
+DAY = date(2026, 11, 24)
+NOW = at(f"{DAY} 08:10")
+
+
+@pytest.fixture(autouse=True)
+def day(cast: Cast) -> Iterator[Cast]:
+    """A morning with one point late, one due, one to come and one done."""
+    with time_machine.travel(NOW, tick=True):
+        make_duty(make_window(make_point(cast.station, "SPQ-02"), time(7), time(8)), DAY)
+        make_duty(make_window(cast.point), DAY)
+        make_duty(make_window(make_point(cast.station, "SPQ-03"), time(16), time(17)), DAY)
+        make_duty(make_window(make_point(cast.station, "SPQ-04")), DAY, "done")
+        make_vehicle(cast.station)
+        for number in range(8):
+            make_user(f"member{number}", unit=cast.station)
+        yield cast
+
+
+def signed_in(page: Page, user: User) -> None:
+    """Give the page a session of the user, and a clock."""
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    host = page.context.request.get("/healthz").url
+    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": host}])
+    page.context.clock.set_fixed_time(NOW)
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds against WCAG on the page as it stands."""
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
+
+
+def go_out(cast: Cast) -> None:
+    """The officer is out with a colleague."""
+    make_outing(cast.officer, cast.colleague, started_at=at(f"{DAY} 07:20"), volunteers=3)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/today/", "/today/start/", "/today/check-in/SPQ-01/"])
+def test_no_barrier_is_found_before_going_out(phone: Page, cast: Cast, path: str, scheme: str) -> None:
+    signed_in(phone, cast.officer)
+    phone.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    phone.goto(path)
+    phone.wait_for_load_state("networkidle")
+    assert violations(phone) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+def test_no_barrier_is_found_while_out(phone: Page, desktop: Page, cast: Cast, size: str, scheme: str) -> None:
+    page = {"phone": phone, "desktop": desktop}[size]
+    go_out(cast)
+    signed_in(page, cast.officer)
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto("/today/")
+    page.wait_for_load_state("networkidle")
+    assert violations(page) == []
+    page.locator("[data-next]").click()
+    expect(page.locator("[data-confirm-check-in]")).to_be_enabled()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    page.locator(".outing a").click()
+    expect(page.locator("dialog[open] dl")).to_be_visible()
+    assert violations(page) == []
+
+
+def test_the_check_in_is_made_by_keyboard_alone(phone: Page, cast: Cast) -> None:
+    go_out(cast)
+    signed_in(phone, cast.officer)
+    phone.goto("/today/")
+    phone.locator("[data-next]").focus()
+    phone.keyboard.press("Enter")
+    sheet = phone.locator("[data-check-in-dialog]")
+    expect(sheet).to_be_visible()
+    phone.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    expect(phone.locator("[data-next]")).to_be_focused()
+    phone.keyboard.press("Enter")
+    expect(sheet.locator("[data-confirm-check-in]")).to_be_enabled()
+    sheet.locator("[name=note]").focus()
+    phone.keyboard.press("Enter")
+    expect(sheet).to_be_hidden()
+    expect(phone.locator("[data-toasts]")).to_contain_text("08:10")
+
+
+def test_a_long_list_of_officers_is_found_by_typing(phone: Page, cast: Cast) -> None:
+    signed_in(phone, cast.officer)
+    phone.goto("/today/start/")
+    phone.locator("[data-find] [type=search]").fill("member3")
+    visible = phone.locator("[data-find] .choices label:visible")
+    expect(visible).to_have_count(2)  # the one that was looked for, and oneself, who is ticked
+    visible.last.click()
+    phone.locator("[data-find] [type=search]").fill("")
+    expect(phone.locator("[name=officers]:checked")).to_have_count(2)
+
+
+def test_units_of_a_joint_outing_bring_their_officers(phone: Page, cast: Cast) -> None:
+    signed_in(phone, cast.officer)
+    phone.goto("/today/start/")
+    expect(phone.locator("[name=units]").first).to_be_hidden()
+    phone.locator("[name=kind]").select_option("joint")
+    phone.locator("[name=volunteers]").fill("4")
+    phone.locator("[name=units][value=XJW]").check()
+    phone.locator("[name=officers][value=squad]").check()
+    expect(phone.locator("[name=officers][value=officer]")).to_be_checked()
+    phone.locator("button[form=outing]").click()
+    phone.wait_for_url("**/today/")
+    expect(phone.locator(".outing")).to_contain_text("4")
+
+
+def test_without_scripts_the_whole_day_works(phone: Page, cast: Cast) -> None:
+    browser = phone.context.browser
+    assert browser is not None
+    signed_in(phone, cast.officer)
+    state = phone.context.storage_state()
+    base_url = phone.context.request.get("/healthz").url.removesuffix("/healthz")
+    plain = browser.new_context(java_script_enabled=False, storage_state=state, base_url=base_url)
+    page = plain.new_page()
+    page.goto("/today/start/")
+    page.locator("button[form=outing]").click()
+    expect(page.locator(".outing")).to_be_visible()
+    page.locator("[data-next]").click()
+    page.locator("[name=note]").fill("手机没有定位")
+    page.locator("[data-confirm-check-in]").click()
+    expect(page.locator(".toast-p").first).to_be_visible()
+    page.locator(".outing a").click()
+    page.locator("main button[type=submit]").click()
+    expect(page.locator("[data-no-outing]")).to_be_visible()
+    plain.close()
