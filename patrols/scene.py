@@ -48,7 +48,8 @@ SELECT (SELECT id FROM patrols_checkin WHERE uuid = %(uuid)s) AS written_id,
        (SELECT member.outing_id FROM patrols_outingofficer AS member
          WHERE member.officer_id = %(officer)s AND member.started_at <= %(early)s
            AND (member.ended_at IS NULL OR member.ended_at >= %(captured_at)s)
-         ORDER BY member.started_at DESC LIMIT 1)
+         ORDER BY member.started_at <= %(captured_at)s DESC, member.ended_at IS NULL DESC, member.started_at DESC,
+                  member.id DESC LIMIT 1)
   LEFT JOIN (SELECT earlier.point_id, earlier.captured_at, there.latitude, there.longitude
                FROM patrols_checkin AS earlier JOIN patrols_patrolpoint AS there ON there.id = earlier.point_id
               WHERE earlier.officer_id = %(officer)s
@@ -97,7 +98,8 @@ class Scene:
 def look_around(*, officer: User, claim: CheckInClaim) -> Scene:
     """What the database knows around a check-in: the point and its duties, the officer's outing and last check-in.
 
-    The outing is the one that covers the moment: the one that runs, or, for a late upload, the one that ran.
+    The outing is the one that covers the moment: the one that runs, or, for a late upload, the one that ran. One that
+    starts within ten minutes after it counts only if no other covers it: the phone's clock runs behind.
     """
     database, moment = connections[DEFAULT_DB_ALIAS], claim.captured_at
     as_moment = database.ops.adapt_datetimefield_value
