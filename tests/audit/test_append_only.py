@@ -7,7 +7,7 @@ from auditlog.models import LogEntry
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
-from campus_safety.audit.append_only import lay_guard, lift_guard
+from campus_safety.audit.append_only import TABLE, lay_guard, lift_guard
 from campus_safety.audit.trail import Action, entry, record
 from tests.cast import Cast
 
@@ -60,8 +60,8 @@ def test_who_stands_on_the_trail_cannot_be_deleted(guarded: Cast) -> None:
 
 def test_the_migration_lays_the_guard_and_lifts_it(transactional_db: None) -> None:
     names = {
-        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'auditlog_logentry'",
-        "postgresql": "SELECT tgname FROM pg_trigger WHERE tgrelid = 'auditlog_logentry'::regclass AND tgconstraint = 0",
+        "sqlite": f"SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = '{TABLE}'",
+        "postgresql": f"SELECT tgname FROM pg_trigger WHERE tgrelid = '{TABLE}'::regclass AND tgconstraint = 0",
     }
 
     def triggers() -> list[str]:
