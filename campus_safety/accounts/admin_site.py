@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
@@ -25,3 +26,10 @@ class PortalAdminSite(AdminSite):
         if request.user.is_authenticated:
             raise PermissionDenied
         return redirect_to_login(request.GET.get("next", request.get_full_path()))
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """What every page of the admin knows; its head says so if the data is for demonstration."""
+        context: dict[str, Any] = super().each_context(request)
+        if settings.DEMO:
+            context["site_header"] = " · ".join(map(str, (self.site_header, _("Demonstration data"))))
+        return context
