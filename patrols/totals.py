@@ -45,13 +45,15 @@ class CheckInTotals(TypedDict):
 
 def check_in_totals(rows: QuerySet[Any]) -> CheckInTotals:
     """Counted in one query."""
-    found = rows.order_by().aggregate(
+    found: Any = rows.order_by().aggregate(
         check_ins=Count("pk"),
         flagged=Count("pk", filter=~Q(flags=[])),
         points=Count("point", distinct=True),
         officers=Count("officer", distinct=True),
     )
-    return CheckInTotals(**found)  # type: ignore[typeddict-item]  # the keys are those of the aggregate
+    return CheckInTotals(
+        check_ins=found["check_ins"], flagged=found["flagged"], points=found["points"], officers=found["officers"]
+    )
 
 
 class DutyTotals(TypedDict):
@@ -69,4 +71,5 @@ def duty_totals(rows: QuerySet[Any], at: datetime) -> DutyTotals:
     found = rows.order_by().aggregate(
         duties=Count("pk"), due=Count("pk", filter=due), done=Count("pk", filter=due & Q(state=DutyState.DONE))
     )
-    return DutyTotals(**found, rate=percent(found["done"], found["due"]))  # type: ignore[typeddict-item]  # likewise
+    due_count, done_count = found["due"], found["done"]
+    return DutyTotals(duties=found["duties"], due=due_count, done=done_count, rate=percent(done_count, due_count))

@@ -39,5 +39,3 @@ class SchoolFilter(UnitFilterSet):
     def is_open(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         """In operation, or closed."""
         return rows.filter(is_open=value == "1")
-
-

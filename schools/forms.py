@@ -83,7 +83,8 @@ class SchoolForm(PeopleForm, PlaceForm[School]):
     def clean(self) -> dict[str, Any]:
         """The cleaned values; a station has one school of a name."""
         found = super().clean()
-        same = School.objects.filter(unit_id=unit_id_of(self), name=found.get("name")).exclude(pk=self.instance.pk)
-        if "name" in found and same.exists():
+        unit_id = unit_id_of(self)
+        same = School.objects.filter(name=found.get("name")).exclude(pk=self.instance.pk)
+        if unit_id is not None and same.filter(unit_id=unit_id).exists():
             self.add_error("name", _("There is a school of this name already."))
         return found

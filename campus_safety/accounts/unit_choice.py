@@ -24,5 +24,6 @@ def settle_unit(form: forms.ModelForm[Any], user: User) -> None:
 
 def unit_id_of(form: forms.ModelForm[Any]) -> int | None:
     """The unit that a form's row belongs to, once it is cleaned."""
-    unit = form.cleaned_data.get("unit")
-    return unit.pk if unit is not None else form.instance.unit_id
+    unit: Unit | None = form.cleaned_data.get("unit")
+    own: int | None = form.instance.unit_id
+    return unit.pk if unit is not None else own

@@ -19,7 +19,7 @@ def render_list(
     template: str,
     found: django_filters.FilterSet,
     *,
-    rows: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None,
+    rows: Callable[[Any], QuerySet[Any]] | None = None,
     page: Callable[[Sequence[Any]], Sequence[Any]] | None = None,
     beside: Callable[[Sequence[Any]], Mapping[str, Any]] | None = None,
     more: Callable[[QuerySet[Any]], Mapping[str, Any]] | None = None,
@@ -34,19 +34,17 @@ def render_list(
     if not found.is_valid():
         return render(request, template, given, status=400)
     shown = page_of(request, rows(found.qs) if rows else found.qs)
-    if page:
-        shown.object_list = page(shown.object_list)
+    listed: Sequence[Any] = list(shown.object_list)
+    shown.object_list = listed = page(listed) if page else listed
     given |= {"page_obj": shown, "chosen": chosen(found.form)}
-    given |= dict(beside(shown.object_list) if beside else {})
+    given |= dict(beside(listed) if beside else {})
     given |= dict(more(found.qs) if more else {})
     return render(request, template, given)
 
 
 def page_of(request: HttpRequest, rows: QuerySet[Any]) -> Page[Any]:
     """The page that `?page=` asks for; the first or the last where there is none such."""
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    page.object_list = list(page.object_list)
-    return page
+    return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
 
 
 def chosen(form: forms.BaseForm) -> list[tuple[str, str]]:
@@ -59,7 +57,8 @@ def _in_words(field: forms.Field, value: Any) -> str:
     if isinstance(value, models.Model):
         return str(value)
     if isinstance(field, forms.ChoiceField):
-        labels = {str(key): str(label) for key, label in field.choices}
+        choices: Any = field.choices
+        labels = {str(key): str(label) for key, label in choices}
         values = value if isinstance(value, list) else [value]
         return "、".join(labels.get(str(each), str(each)) for each in values)
     return str(value)

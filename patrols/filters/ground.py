@@ -16,7 +16,7 @@ from patrols.models import DutyWindow, PatrolPoint, Vehicle
 class BatchFilter(django_filters.Filter):
     """Filters by a whole number."""
 
-    field_class = forms.IntegerField
+    field_class: type[forms.Field] = forms.IntegerField
 
 
 class PointFilter(UnitFilterSet):

@@ -69,7 +69,8 @@ class CheckInFilter(SpanFilterSet):
 
     def with_flag(self, rows: QuerySet[Any], _name: str, flag: str) -> QuerySet[Any]:
         """With this flag. No flag's name is part of another's, so the stored list can be searched as text."""
-        return rows.annotate(flag_list=Cast("flags", TextField())).filter(flag_list__contains=f'"{flag}"')
+        as_text: QuerySet[Any] = rows.annotate(flag_list=Cast("flags", TextField()))
+        return as_text.filter(flag_list__contains=f'"{flag}"')
 
     def is_flagged(self, rows: QuerySet[Any], _name: str, flagged: str) -> QuerySet[Any]:
         """With any flag, or with none."""
@@ -83,6 +84,7 @@ class DutyFilter(SpanFilterSet):
     unit = unit_filter()
     point = point_filter()
     closed = choice_filter(_("Window over"), (("1", _("Yes")),), method="is_closed")
+    ordering = order_filter(_("Newest first"), ("starts_at", _("Oldest first")), ("point__code", _("By point")))
     state = django_filters.MultipleChoiceFilter(
         label=_("State"),
         choices=DutyState.choices,
@@ -90,7 +92,6 @@ class DutyFilter(SpanFilterSet):
         widget=forms.CheckboxSelectMultiple,
         error_messages=UNKNOWN | {"invalid_list": _("There is none such.")},
     )
-    ordering = order_filter(_("Newest first"), ("starts_at", _("Oldest first")), ("point__code", _("By point")))
 
     class Meta(SpanFilterSet.Meta):
         model = Duty

@@ -1,6 +1,5 @@
 """Filters by a row of the patrols, as the user may see it."""
 
-
 import django_filters
 from django.db.models import QuerySet
 from django.http import HttpRequest

@@ -64,10 +64,11 @@ class PointForm(PlaceForm[PatrolPoint]):
         super().__init__(*args, **options)
         settle_unit(self, user)
         schools: Any = self.fields["schools"]
+        is_new: bool = self.instance.pk is None
         schools.queryset = School.objects.visible_to(user).select_related("unit").order_by("unit__code", "name")
         schools.has_units = "unit" in self.fields
-        if self.instance.pk is None:
-            self.fields["in_force_from"].initial = timezone.localdate
+        if is_new:
+            self.initial["in_force_from"] = timezone.localdate()
             self.fields["code"].help_text = _(
                 "Letters of the unit, a dash, a number: SPQ-01. It stands on the sign and stays."
             )

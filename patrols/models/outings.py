@@ -70,14 +70,14 @@ class Outing(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.started_at:%Y-%m-%d %H:%M}"
 
+    def get_absolute_url(self) -> str:
+        """The outing's page."""
+        return reverse("patrols:outing", args=[self.pk])
+
     @property
     def duration_min(self) -> int | None:
         """How long it took, in whole minutes; None while it runs."""
         return None if self.ended_at is None else int((self.ended_at - self.started_at).total_seconds() // 60)
-
-    def get_absolute_url(self) -> str:
-        """The outing's page."""
-        return reverse("patrols:outing", args=[self.pk])
 
 
 class OutingOfficer(models.Model):

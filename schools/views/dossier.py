@@ -23,7 +23,7 @@ from schools.permissions import may_edit_school
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A section as it is laid out: `fact` is a figure for the head of the file, `count` a word for its contents list."""
+    """A section as it is laid out: `fact` is a figure for the head of the file, `count` a word for its contents."""
 
     key: str
     title: str | Promise

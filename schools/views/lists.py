@@ -27,5 +27,6 @@ def totals_of(rows: QuerySet[Any]) -> dict[str, Any]:
     counted = rows.order_by().aggregate(
         schools=Count("pk"), private=Count("pk", filter=Q(is_private=True)), pupils=Sum("pupils", default=0)
     )
-    kindergartens = SchoolLevel.objects.filter(level=SchoolLevel.Level.KINDERGARTEN, school__in=rows.order_by().values("pk"))
+    listed = rows.order_by().values("pk")
+    kindergartens = SchoolLevel.objects.filter(level=SchoolLevel.Level.KINDERGARTEN, school__in=listed)
     return {"totals": counted | {"kindergartens": kindergartens.count()}}

@@ -51,4 +51,5 @@ def own_edit(request: HttpRequest) -> HttpResponse:
         save_school(school=form.instance, levels=[level.level for level in school.levels.all()])
         messages.success(request, _("Thank you. The station sees the new data at once."))
         return redirect("school:own")
-    return render(request, "schools/own_form.html", {"form": form, "school": school}, status=400 if form.errors else 200)
+    context = {"form": form, "school": school}
+    return render(request, "schools/own_form.html", context, status=400 if form.errors else 200)

@@ -37,12 +37,12 @@ def test_an_outing_tells_its_team_check_ins_and_history(cast: Cast) -> None:
 
 @pytest.mark.parametrize("kind", ["outing", "check_in", "duty"])
 def test_a_record_is_404_for_another_station_and_403_for_who_is_no_police(cast: Cast, kind: str) -> None:
-    row = {
-        "outing": lambda: make_outing(cast.officer, started_at=NOON),
-        "check_in": lambda: make_check_in(cast.officer, cast.point, NOON),
-        "duty": lambda: make_duty(make_window(cast.point), date(2026, 10, 20)),
-    }[kind]()
-    found = answers(cast, row.get_absolute_url())
+    pages = {
+        "outing": lambda: make_outing(cast.officer, started_at=NOON).get_absolute_url(),
+        "check_in": lambda: make_check_in(cast.officer, cast.point, NOON).get_absolute_url(),
+        "duty": lambda: make_duty(make_window(cast.point), date(2026, 10, 20)).get_absolute_url(),
+    }
+    found = answers(cast, pages[kind]())
     assert found == OWN_POLICE_ONLY
 
 
