@@ -9,6 +9,8 @@ from rest_framework import serializers
 
 from campus_safety.api.moments import moment_of, moment_text
 
+LENGTH_OF_DATE = len("2026-11-23")
+
 
 class TextField(serializers.CharField):
     """A text; neither a number nor a truth value passes for one."""
@@ -59,7 +61,7 @@ class MomentField(serializers.DateTimeField):
 
     def to_internal_value(self, value: Any) -> datetime:
         """The aware moment."""
-        if not isinstance(value, str):
+        if not isinstance(value, str) or len(value) <= LENGTH_OF_DATE:
             self.fail("invalid")
         try:
             return moment_of(value)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import status
 from rest_framework.exceptions import APIException, ParseError
 from rest_framework.parsers import JSONParser
@@ -16,6 +17,7 @@ class BodyTooLarge(APIException):
     """The body of the request is larger than anything the API takes."""
 
     status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    default_detail = gettext_lazy("The request is larger than 64 KiB.")
     default_code = "too_large"
 
 
@@ -28,7 +30,7 @@ class StrictJSONParser(JSONParser):
         """The parsed body. Raises ParseError or BodyTooLarge."""
         body = stream.read(MOST_BYTES + 1)
         if len(body) > MOST_BYTES:
-            raise BodyTooLarge(_("The request is larger than 64 KiB."))
+            raise BodyTooLarge
         try:
             return json.loads(body, parse_constant=_refuse)
         except RecursionError as error:

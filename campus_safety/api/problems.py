@@ -4,24 +4,32 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.serializers import as_serializer_error
 from rest_framework.views import exception_handler
+
+from campus_safety.api.parsers import BodyTooLarge
 
 MEDIA_TYPE = "application/problem+json"
 
 
 def problem_response(error: Exception, context: dict[str, Any]) -> Response | None:
     """The answer to an error that a view raised; None leaves it to Django (a 500 without details)."""
-    if isinstance(error, DjangoValidationError):
+    if isinstance(error, RequestDataTooBig):
+        error = BodyTooLarge()
+    elif isinstance(error, DjangoValidationError):
         error = exceptions.ValidationError(as_serializer_error(error))
     response = exception_handler(error, context)
     if response is not None:
         response.data = problem(response.status_code, response.data)
         response.content_type = MEDIA_TYPE
+        request = context["request"]  # whatever the view renders otherwise, a problem is JSON
+        request.accepted_renderer, request.accepted_media_type = JSONRenderer(), JSONRenderer.media_type
     return response
 
 

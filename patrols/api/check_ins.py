@@ -75,6 +75,7 @@ class CheckInViewSet(ReadOnlyModelViewSet[CheckIn]):
     """Check-ins at points of the user's units, and the user's own."""
 
     permission_classes = (ForPolice,)
+    lookup_value_converter = "int"
     queryset = CheckIn.objects.none()
     serializer_class = CheckInRowSerializer
     filterset_class = CheckInFilters

@@ -26,6 +26,7 @@ class DutyWindowViewSet(ReadOnlyModelViewSet[DutyWindow]):
     """Duty windows: for police those of their units' points, for a principal those of the own school's."""
 
     permission_classes = (ForPoliceAndPrincipals,)
+    lookup_value_converter = "int"
     queryset = DutyWindow.objects.none()
     serializer_class = DutyWindowSerializer
     filterset_class = DutyWindowFilters
@@ -66,6 +67,7 @@ class DutyViewSet(ReadOnlyModelViewSet[Duty]):
     """Duties: for police those of their units, for a principal those of the own school's points."""
 
     permission_classes = (ForPoliceAndPrincipals,)
+    lookup_value_converter = "int"
     queryset = Duty.objects.none()
     serializer_class = DutySerializer
     filterset_class = DutyFilters

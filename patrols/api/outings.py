@@ -43,6 +43,7 @@ class VehicleViewSet(ReadOnlyModelViewSet[Vehicle]):
     """The vehicles of the user's units."""
 
     permission_classes = (ForPolice,)
+    lookup_value_converter = "int"
     queryset = Vehicle.objects.none()
     serializer_class = VehicleSerializer
     filterset_class = VehicleFilters
@@ -79,6 +80,7 @@ class OutingViewSet(ReadOnlyModelViewSet[Outing]):
     """Outings that a unit of the user leads or takes part in."""
 
     permission_classes = (ForPolice,)
+    lookup_value_converter = "int"
     queryset = Outing.objects.none()
     serializer_class = OutingSerializer
     filterset_class = OutingFilters

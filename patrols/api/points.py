@@ -32,6 +32,7 @@ class PatrolPointViewSet(ReadOnlyModelViewSet[PatrolPoint]):
     """Patrol points: for police those of their units, for a principal those of the own school."""
 
     permission_classes = (ForPoliceAndPrincipals,)
+    lookup_value_converter = "int"
     queryset = PatrolPoint.objects.none()
     serializer_class = PatrolPointSerializer
     filterset_class = PatrolPointFilters

@@ -65,9 +65,7 @@ def test_it_filters_and_orders(cast: Cast, get: Call) -> None:
         "window": ids(get(cast.officer, "duties/", window=dismissal.pk)),
         "occasion": ids(get(cast.officer, "duties/", occasion="dismissal")),
         "school": ids(get(cast.officer, "duties/", school=cast.school.pk)),
-        "moments": ids(
-            get(cast.officer, "duties/", starts_at_from="2026-10-10T12:00", starts_at_to="2026-10-12")
-        ),
+        "moments": ids(get(cast.officer, "duties/", starts_at_from="2026-10-10T12:00", starts_at_to="2026-10-12")),
         "order": ids(get(cast.officer, "duties/", ordering="-date")),
     }
     assert found == {

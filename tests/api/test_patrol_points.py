@@ -48,7 +48,9 @@ def test_it_lists_by_role(cast: Cast, get: Call, address: str) -> None:
     rows = {name: point.pk if address == "patrol-points/" else make_window(point).pk for name, point in points.items()}
     names = {pk: name for name, pk in rows.items()}
     seen = {
-        name: {names[pk] for pk in ids(answer)} if (answer := get(user, address)).status_code == 200 else answer.status_code
+        name: {names[pk] for pk in ids(answer)}
+        if (answer := get(user, address)).status_code == 200
+        else answer.status_code
         for name, user in cast.roles.items()
     }
     assert seen == {

@@ -55,9 +55,7 @@ def test_it_hides_other_schools(cast: Cast, get: Call) -> None:
 
 
 def test_it_filters_and_orders(cast: Cast, get: Call) -> None:
-    middle = make_school(
-        cast.station, "第一中学", SchoolLevel.Level.MIDDLE, is_private=True, is_open=False, pupils=900
-    )
+    middle = make_school(cast.station, "第一中学", SchoolLevel.Level.MIDDLE, is_private=True, is_open=False, pupils=900)
     SchoolLevel.objects.create(school=middle, level=SchoolLevel.Level.HIGH)
     found = {
         "words": ids(get(cast.officer, "schools/", name="幼儿园 三峡")),

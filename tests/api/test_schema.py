@@ -1,0 +1,43 @@
+"""The description of the API and its page."""
+
+import io
+import json
+import re
+
+from django.core.management import call_command
+from drf_spectacular.validation import validate_schema
+
+from tests.api.conftest import Call
+from tests.cast import Cast
+
+RESOURCES = ["check-ins", "duties", "duty-windows", "outings", "patrol-points", "schools", "statistics", "vehicles"]
+
+
+def test_the_description_is_valid_and_complete() -> None:
+    out = io.StringIO()
+    call_command("spectacular", "--validate", "--fail-on-warn", "--format=openapi-json", stdout=out)
+    schema = json.loads(out.getvalue())
+    validate_schema(schema)
+
+    assert sorted(path for path in schema["paths"] if "{" not in path) == sorted(
+        [*(f"/api/v1/{resource}/" for resource in RESOURCES), "/api/v1/token/"]
+    )
+    assert {method for path in schema["paths"].values() for method in path} == {"get", "post"}
+    assert sorted(path for path, methods in schema["paths"].items() if "post" in methods) == [
+        "/api/v1/check-ins/",
+        "/api/v1/outings/",
+        "/api/v1/outings/{uuid}/end/",
+        "/api/v1/token/",
+    ]
+    created = schema["paths"]["/api/v1/check-ins/"]["post"]
+    assert sorted(created["responses"]) == ["200", "201", "400", "404", "409"]
+    assert "example" in json.dumps(created["requestBody"])
+
+
+def test_it_is_served_to_who_is_signed_in(cast: Cast, get: Call) -> None:
+    assert get(cast.auditor, "schema/").content.startswith(b"openapi:")
+
+
+def test_its_page_has_nothing_inline(cast: Cast, get: Call) -> None:
+    page = get(cast.officer, "docs/").content.decode()
+    assert re.findall(r"<style|style=|<script(?![^>]* src=)| on\w+=", page) == []
