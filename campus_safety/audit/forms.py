@@ -50,20 +50,25 @@ class TrailSearch(forms.Form):
     q = forms.CharField(label=_("Text"), required=False, max_length=100)
     kind = forms.TypedChoiceField(label=_("Kind of row"), required=False, coerce=int, empty_value=None)
     action = forms.TypedChoiceField(label=_("Action"), required=False, coerce=int, empty_value=None)
-    since = DayField(label=_("From day"))
-    until = DayField(label=_("To day"))
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        # `from` is a word of Python's; every list of the portal calls its days so.
+        self.fields |= {"from": DayField(label=_("From day")), "to": DayField(label=_("To day"))}
         self.fields["kind"].choices = [("", _("All")), *kinds()]  # type: ignore[attr-defined]
         self.fields["action"].choices = [("", _("All")), *ACTIONS]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """The cleaned values; a last day before the first is named at `until`."""
+        """The cleaned values; a last day before the first is named at `to`."""
         found = super().clean() or {}
-        if found.get("since") and found.get("until") and found["since"] > found["until"]:
-            self.add_error("until", _("The last day lies before the first."))
+        if found.get("from") and found.get("to") and found["from"] > found["to"]:
+            self.add_error("to", _("The last day lies before the first."))
         return found
+
+    def asked(self) -> dict[str, Any]:
+        """The cleaned values by the names that the search takes them."""
+        names = {"from": "since", "to": "until"}
+        return {names.get(name, name): value for name, value in self.cleaned_data.items()}
 
     def words(self) -> str:
         """What was asked for, as it is put on the trail."""

@@ -27,7 +27,7 @@ def trail_list(request: HttpRequest) -> HttpResponse:
     if not search.is_valid():
         return render(request, "audit/list.html", {"search": search}, status=400)
     _note(request, TRAIL, search)
-    entries = found(trail_visible_to(request.user), **search.cleaned_data)
+    entries = found(trail_visible_to(request.user), **search.asked())
     page = Paginator(entries, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "search": search,
@@ -47,7 +47,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
     if not search.is_valid():
         return render(request, "audit/list.html", {"search": search}, status=400)
     _note(request, EXPORT, search)
-    entries = found(trail_visible_to(request.user), **search.cleaned_data)
+    entries = found(trail_visible_to(request.user), **search.asked())
     name = f"trail-{timezone.localdate():%Y-%m-%d}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return StreamingHttpResponse(csv_of(entries), content_type="text/csv; charset=utf-8", headers=headers)

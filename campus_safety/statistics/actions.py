@@ -19,7 +19,6 @@ from campus_safety.statistics.registry import indicators
 
 logger = logging.getLogger(__name__)
 
-BATCH = 50
 REWRITE = "ON CONFLICT (unit_id, first_day) DO UPDATE SET first_day = EXCLUDED.first_day"
 # One run ends well before the soft time limit of a task (40 s); the next beat goes on where it stopped.
 LONGEST_RUN_S = 25.0
@@ -119,23 +118,22 @@ def compile_stale_months() -> int:
     failed: dict[int, Exception] = {}
     compiled = 0
     mark_missing_months()
-    while (marks := _oldest_marks(failed)) and time.monotonic() < stop_at:
-        for mark in marks:
-            try:
-                compile_month(unit=mark.unit, period=month_of(mark.first_day))
-            except Exception as error:
-                logger.exception("The month %s could not be compiled.", mark)
-                failed[mark.pk] = error
-            else:
-                compiled += 1
+    while (mark := _next_mark(failed)) and time.monotonic() < stop_at:
+        try:
+            compile_month(unit=mark.unit, period=month_of(mark.first_day))
+        except Exception as error:
+            logger.exception("The month %s could not be compiled.", mark)
+            failed[mark.pk] = error
+        else:
+            compiled += 1
     if failed:
         raise ExceptionGroup("Some months could not be compiled.", list(failed.values()))
     return compiled
 
 
-def _oldest_marks(failed: Iterable[int]) -> list[StaleMonth]:
+def _next_mark(failed: Iterable[int]) -> StaleMonth | None:
     marks = StaleMonth.objects.select_related("unit").exclude(pk__in=failed)
-    return list(marks.order_by(F("unit__parent_id").asc(nulls_last=True), "marked_at", "pk")[:BATCH])
+    return marks.order_by(F("unit__parent_id").asc(nulls_last=True), "marked_at", "pk").first()
 
 
 def mark_missing_months() -> None:

@@ -103,9 +103,9 @@ def test_the_newest_come_first_and_pages_follow(cast: Cast, reader: Client) -> N
         ("?q=_", set()),
         ("?action=0", {"new"}),
         ("?action=2", set()),
-        ("?since=2026-11-23", {"停课", "100% =done"}),
-        ("?until=2026-11-22", {"new"}),
-        ("?since=2026-11-22&until=2026-11-22", set()),
+        ("?from=2026-11-23", {"停课", "100% =done"}),
+        ("?to=2026-11-22", {"new"}),
+        ("?from=2026-11-22&to=2026-11-22", set()),
         ("?who=colleague&action=0", set()),
     ],
 )
@@ -121,7 +121,7 @@ def test_it_finds_what_matches_everything_asked(cast: Cast, reader: Client, quer
 
 @pytest.mark.parametrize(
     "query",
-    ["?since=2026-13-01", "?since=0001-01-01", "?until=9999-12-31", "?since=2026-11-02&until=2026-11-01", "?action=9",
+    ["?from=2026-13-01", "?from=0001-01-01", "?to=9999-12-31", "?from=2026-11-02&to=2026-11-01", "?action=9",
      "?kind=NaN", "?q=" + "x" * 101, "?q=%00"],
 )  # fmt: skip
 def test_a_bad_search_is_named_and_reads_nothing(cast: Cast, reader: Client, query: str) -> None:

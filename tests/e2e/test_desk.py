@@ -48,7 +48,7 @@ def sign_in(page: Page, user: User) -> None:
 def test_nothing_bars_the_way_of_a_screen_reader(phone: Page, desktop: Page, story: Cast) -> None:
     addresses = {
         story.commander: ["/dashboard/", "/dashboard/?month=2018-01", "/statistics/", "/statistics/2026-11/"],
-        story.auditor: ["/audit/", "/audit/?action=2", "/audit/?since=x"],
+        story.auditor: ["/audit/", "/audit/?action=2", "/audit/?from=x"],
     }
     found = {}
     for page in (phone, desktop):
