@@ -108,7 +108,7 @@ def _wave(rng: Random, crew: Crew, team: Team, squad: Crew | None, route: int, d
         unit=crew.unit,
         kind=Outing.Kind.JOINT if squad else Outing.Kind.PEAK,
         started_at=visits[0].captured_at - timedelta(seconds=rng.randint(60, 170)),
-        ended_at=visits[-1].captured_at + timedelta(seconds=rng.randint(60, 150)),
+        ended_at=_end_of(rng, visits[-1], duties[0]),
         officers=[*team.officers, *joined],
         vehicles=[*team.vehicles, *(squad.vehicles[1:2] if squad and route == WITH_SQUAD[0] else [])],
         volunteers=rng.choice((0, 0, 1, 1, 2, 2, 3)),
@@ -116,6 +116,12 @@ def _wave(rng: Random, crew: Crew, team: Team, squad: Crew | None, route: int, d
         visits=visits,
     )
     return Wave(duties, fates, trip)
+
+
+def _end_of(rng: Random, last: Visit, duty: Duty) -> datetime:
+    """The team stays nearly until the window closes; after a late visit it leaves at once."""
+    leaves = last.captured_at + timedelta(seconds=rng.randint(60, 150))
+    return max(leaves, duty.ends_at - timedelta(seconds=rng.randint(10, 400)))
 
 
 def _waves(routes: tuple[tuple[int, ...], ...], duties: Iterable[Duty]) -> dict[tuple[int, datetime], list[Duty]]:
