@@ -77,7 +77,8 @@ def _changes(
     labels: Mapping[str, str | Promise],
     words: Mapping[str, Words],
 ) -> Iterable[Changed]:
-    for name, (before, after) in (entry.changes or {}).items():
+    order = {field.name: place for place, field in enumerate(model._meta.get_fields())}  # noqa: SLF001
+    for name, (before, after) in sorted((entry.changes or {}).items(), key=lambda item: order.get(item[0], len(order))):
         field = _field(model, name)
         if name == "id" or (field is None and name not in labels):
             continue
