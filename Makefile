@@ -99,7 +99,8 @@ $(DATA_DIR)/secret_key:
 	@umask 077 && mkdir -p $(DATA_DIR) && $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))' > $@
 
 $(DONE)/texts: $(shell find campus_safety -name '*.po') $(DONE)/python | node_modules/.package-lock.json $(DATA_DIR)/secret_key
-	@$(MANAGE) compile_texts
+	@echo "Compiling the texts ..."
+	@$(MANAGE) compile_texts >/dev/null
 	@touch $@
 
 $(DATA_DIR)/static/staticfiles.json: $(shell find static) campus_safety/settings.py campus_safety/static_files.py \
