@@ -23,7 +23,7 @@ EARLY = timedelta(minutes=10)
 
 Row = TypeVar("Row", bound=models.Model)
 POINT = ["id", "unit_id", "code", "latitude", "longitude", "fence_radius_m"]
-UUID_FIELD = models.UUIDField()
+UUID_FIELD: models.UUIDField[UUID, UUID] = models.UUIDField()
 DUTY = ["id", "point_id", "on", "ends_at", "state"]
 
 AROUND = Statement(

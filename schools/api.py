@@ -2,10 +2,11 @@
 
 import django_filters
 from django.db import models
+from django_filters.rest_framework import FilterSet
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from campus_safety.accounts.permissions import signed_in
-from campus_safety.api.filters import ChoicesFilter, CodeFilter, FilterSet, Ordering, TruthFilter
+from campus_safety.api.filters import ChoicesFilter, CodeFilter, Ordering, TruthFilter
 from campus_safety.api.permissions import ForPoliceAndPrincipals
 from schools.models import School, SchoolLevel
 from schools.serializers import SchoolSerializer

@@ -1,6 +1,6 @@
 """Sign-in of the API by session, refused with 401 rather than 403 when there is none."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from rest_framework.authentication import CSRFCheck
 from rest_framework.authentication import SessionAuthentication as BaseSessionAuthentication
@@ -8,8 +8,9 @@ from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 
 
-def _nothing(request: HttpRequest) -> None:
+def _nothing(request: HttpRequest) -> HttpResponse:
     """What the check would hand a request on to, if it were a middleware."""
+    return HttpResponse()
 
 
 # It keeps nothing of a request, so one serves all; the middleware has read the cookie already.
@@ -25,5 +26,5 @@ class SessionAuthentication(BaseSessionAuthentication):
 
     def enforce_csrf(self, request: HttpRequest) -> None:
         """Refuse an unsafe call without the token."""
-        if reason := _CSRF.process_view(request, None, (), {}):
+        if reason := _CSRF.process_view(request, _nothing, (), {}):
             raise PermissionDenied(_("The CSRF token is missing or wrong: %(reason)s") % {"reason": reason})

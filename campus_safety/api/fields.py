@@ -39,7 +39,7 @@ class WholeNumberField(serializers.IntegerField):
         """The number."""
         if isinstance(data, bool) or not isinstance(data, int):
             self.fail("invalid")
-        return data
+        return int(data)
 
 
 class UUIDField(serializers.UUIDField):

@@ -9,7 +9,7 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_filters.rest_framework import DjangoFilterBackend, FilterSet
+from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework.exceptions import ValidationError
@@ -29,7 +29,7 @@ class StrictFilterBackend(DjangoFilterBackend):
         self, request: Request, queryset: "models.QuerySet[Any]", view: APIView
     ) -> "models.QuerySet[Any]":
         """The rows asked for. Raises ValidationError by parameter."""
-        filters: type[FilterSet] | None = self.get_filterset_class(view, queryset)
+        filters = self.get_filterset_class(view, queryset)
         refuse_unknown(request, filters.base_filters if filters else ())
         found: models.QuerySet[Any] = super().filter_queryset(request, queryset, view)
         return found
@@ -89,14 +89,14 @@ class MomentFormField(forms.CharField):
 class MomentFilter(django_filters.Filter):
     """A moment in ISO 8601, or a date for its midnight in Asia/Shanghai."""
 
-    field_class = MomentFormField
+    field_class: type[forms.Field] = MomentFormField
 
 
 @extend_schema_field(OpenApiTypes.INT)
 class IdFilter(django_filters.Filter):
     """The id of a related row."""
 
-    field_class = forms.IntegerField
+    field_class: type[forms.Field] = forms.IntegerField
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **({"min_value": 0, "max_value": MOST_ID} | options))

@@ -15,14 +15,16 @@ class ProblemSerializer(serializers.Serializer[None]):
     title = serializers.CharField()
     status = serializers.IntegerField()
     detail = serializers.CharField(required=False)
-    errors = serializers.DictField(required=False, help_text="What is wrong, by field or parameter.")
+    errors = serializers.DictField(  # type: ignore[assignment]  # the name of a property that this class does not use
+        required=False, help_text="What is wrong, by field or parameter."
+    )
 
 
 PROBLEM = ProblemSerializer
 NO_CONTENT = OpenApiResponse(description="The UUID belongs to another request. Nothing is told about that one.")
 
 
-class PortalSessionScheme(SessionScheme):  # type: ignore[no-untyped-call]  # registers itself by being defined
+class PortalSessionScheme(SessionScheme):
     """The pages' session; unsafe calls carry the `csrftoken` cookie's value in `X-CSRFToken`."""
 
     target_class = "campus_safety.api.authentication.SessionAuthentication"

@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from campus_safety.accounts.actions import note_refused_sign_in, note_sign_in
 from campus_safety.accounts.models import User
 from campus_safety.api.fields import TextField
 from campus_safety.api.schema import PROBLEM
@@ -60,12 +61,14 @@ class TokenView(APIView):
         """Sign in for a token; five failures lock the name at this address for 15 minutes."""
         credentials = CredentialsSerializer(data=request.data)
         credentials.is_valid(raise_exception=True)
-        user = authenticate(request=request, **credentials.validated_data)  # type: ignore[arg-type]  # stands in for it
+        user = authenticate(request=request, **credentials.validated_data)
         if getattr(request, "axes_locked_out", False):
             raise LockedOut(_("Too many failed sign-ins. Try again in 15 minutes."))
         if not isinstance(user, User):
+            note_refused_sign_in(username=credentials.validated_data["username"], by="token")
             raise ValidationError({"non_field_errors": [_("The username and the password do not fit together.")]})
         user_logged_in.send(sender=User, request=request, user=user)
+        note_sign_in(user=user, by="token")
         return Response({"token": _token_of(user)})
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
+from django_filters.rest_framework import FilterSet
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework.exceptions import NotFound
 from rest_framework.mixins import ListModelMixin
@@ -16,7 +17,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from campus_safety.accounts.permissions import signed_in
-from campus_safety.api.filters import ChoicesFilter, CodeFilter, FilterSet, NumberFilter, Ordering, refuse_unknown
+from campus_safety.api.filters import ChoicesFilter, CodeFilter, NumberFilter, Ordering, refuse_unknown
 from campus_safety.api.permissions import ForPolice
 from campus_safety.api.schema import PROBLEM
 from campus_safety.statistics.models import Report
@@ -49,7 +50,7 @@ class MonthFormField(forms.CharField):
 class MonthFilter(django_filters.Filter):
     """A month as YYYY-MM."""
 
-    field_class = MonthFormField
+    field_class: type[forms.Field] = MonthFormField
 
 
 class ReportFilters(FilterSet):
@@ -96,7 +97,8 @@ class ReportViewSet(ListModelMixin, GenericViewSet[Report]):
             period = month_named(month)
         except ValidationError as error:
             raise NotFound(error.messages[0]) from error
-        report = self.get_queryset().of(period).filter(unit__code=code).order_by("-revision").first()
+        days = {"first_day": period.first_day, "last_day": period.last_day}
+        report = self.get_queryset().filter(**days, unit__code=code).order_by("-revision").first()
         if report is None:
             raise NotFound(_("This month has not been compiled for a unit that you see."))
         return Response(ReportSerializer(report).data)

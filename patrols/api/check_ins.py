@@ -5,6 +5,7 @@ from typing import Any
 import django_filters
 from django.db import models
 from django.utils.translation import gettext as _
+from django_filters.rest_framework import FilterSet
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import status
 from rest_framework.exceptions import NotFound
@@ -16,7 +17,6 @@ from campus_safety.accounts.permissions import signed_in
 from campus_safety.api.filters import (
     ChoicesFilter,
     CodeFilter,
-    FilterSet,
     IdFilter,
     MomentFilter,
     Ordering,

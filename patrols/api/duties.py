@@ -1,10 +1,11 @@
 """Duty windows and duties, to read."""
 
 from django.db import models
+from django_filters.rest_framework import FilterSet
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from campus_safety.accounts.permissions import signed_in
-from campus_safety.api.filters import ChoicesFilter, CodeFilter, DayFilter, FilterSet, IdFilter, MomentFilter, Ordering
+from campus_safety.api.filters import ChoicesFilter, CodeFilter, DayFilter, IdFilter, MomentFilter, Ordering
 from campus_safety.api.permissions import ForPoliceAndPrincipals
 from patrols.models import Duty, DutyWindow
 from patrols.serializers.duties import DutySerializer

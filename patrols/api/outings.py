@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django.db import models
+from django_filters.rest_framework import FilterSet
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import status
 from rest_framework.request import Request
@@ -11,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from campus_safety.accounts.permissions import signed_in
-from campus_safety.api.filters import ChoicesFilter, CodeFilter, FilterSet, MomentFilter, Ordering, TruthFilter
+from campus_safety.api.filters import ChoicesFilter, CodeFilter, MomentFilter, Ordering, TruthFilter
 from campus_safety.api.permissions import ForPolice
 from campus_safety.api.schema import NO_CONTENT, PROBLEM
 from patrols.actions import end_outing, start_outing

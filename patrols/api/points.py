@@ -2,10 +2,11 @@
 
 import django_filters
 from django.db import models
+from django_filters.rest_framework import FilterSet
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from campus_safety.accounts.permissions import signed_in
-from campus_safety.api.filters import CodeFilter, DayFilter, FilterSet, IdFilter, NumberFilter, Ordering, TruthFilter
+from campus_safety.api.filters import CodeFilter, DayFilter, IdFilter, NumberFilter, Ordering, TruthFilter
 from campus_safety.api.permissions import ForPoliceAndPrincipals
 from patrols.models import PatrolPoint
 from patrols.serializers.points import PatrolPointSerializer
