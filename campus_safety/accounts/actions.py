@@ -1,9 +1,10 @@
-"""Whose portal this is."""
+"""Whose portal this is, and who came in at its door."""
 
 from django.conf import settings
 from django.core.cache import cache
 
-from campus_safety.accounts.models import Unit
+from campus_safety.accounts.models import Unit, User
+from campus_safety.audit.trail import Action, entry, record
 
 PORTAL_UNIT_KEPT_S = 5
 
@@ -27,3 +28,18 @@ def _find_portal_unit() -> Unit | None:
         stations = Unit.objects.filter(kind=Unit.Kind.STATION)
     found: Unit | None = stations.exclude(hotline="").order_by("pk").first() or stations.order_by("pk").first()
     return found
+
+
+def note_sign_in(*, user: User, by: str) -> None:
+    """Put on the trail that the user came in, `by` the form or a token."""
+    record(entry(user, action=Action.ACCESS, changes={"sign_in": (None, by)}, actor=user))
+
+
+def note_refused_sign_in(*, username: str, by: str) -> None:
+    """Put on the trail that somebody tried to come in as this user and was refused.
+
+    Nothing is noted of a name that nobody has: a password typed into the wrong field must not enter the trail.
+    """
+    user = User.objects.filter(username=username).first()
+    if user is not None:
+        record(entry(user, action=Action.ACCESS, changes={"refused_sign_in": (None, by)}, actor=None))

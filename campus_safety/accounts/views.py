@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +11,7 @@ from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
+from campus_safety.accounts.actions import note_refused_sign_in, note_sign_in
 from campus_safety.accounts.language import LANGUAGES
 from campus_safety.accounts.navigation import home_of
 from campus_safety.accounts.permissions import signed_in
@@ -21,6 +23,17 @@ class SignIn(LoginView):
 
     template_name = "accounts/sign_in.html"
     redirect_authenticated_user = True
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """Let in, and note it on the trail."""
+        response = super().form_valid(form)
+        note_sign_in(user=signed_in(self.request), by="form")
+        return response
+
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
+        """Say what is wrong, and note the attempt on the trail."""
+        note_refused_sign_in(username=form.cleaned_data.get("username", ""), by="form")
+        return super().form_invalid(form)
 
 
 @require_safe

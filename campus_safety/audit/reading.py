@@ -18,6 +18,8 @@ TRAIL, EXPORT = "trail", "export"
 _LABELS: dict[str, str | Promise] = {
     TRAIL: _("search of the trail"),
     EXPORT: _("export of the trail"),
+    "sign_in": _("signed in by"),
+    "refused_sign_in": _("sign-in refused, by"),
     "officers": _("officers"),
     "vehicles": _("vehicles"),
     "units": _("other units"),

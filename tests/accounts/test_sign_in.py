@@ -101,3 +101,17 @@ def test_a_password_is_never_on_the_trail(cast: Cast) -> None:
     assert "password" in texts
     assert user.password not in texts
     assert user.password[:20] not in texts
+
+
+def test_every_sign_in_is_on_the_trail_and_every_refusal_of_a_known_name(client: Client, officer: User) -> None:
+    from auditlog.models import LogEntry
+
+    for name, password in (("tester", "wrong"), ("nobody", "typed too early"), ("a\0b", "x"), ("tester", PASSWORD)):
+        client.post(SIGN_IN, {"username": name, "password": password})
+
+    entries = LogEntry.objects.filter(action=LogEntry.Action.ACCESS).order_by("pk")
+    assert [(entry.object_pk, entry.actor_id, entry.changes) for entry in entries] == [
+        (str(officer.pk), None, {"refused_sign_in": ["None", "form"]}),
+        (str(officer.pk), officer.pk, {"sign_in": ["None", "form"]}),
+    ]
+    assert {entry.remote_addr for entry in entries} == {"127.0.0.1"}
