@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from campus_safety.accounts.models import User
-from campus_safety.accounts.permissions import allowed, signed_in
+from campus_safety.accounts.permissions import allowed, is_commander, signed_in
 from patrols.actions import end_outing, start_outing
 from patrols.claims import UuidTaken
 from patrols.forms.outings import OutingForm
@@ -38,8 +38,9 @@ def outing_start(request: HttpRequest) -> HttpResponse:
             return redirect("patrols:today")
     else:
         form = OutingForm(user=user, now=now)
-    running = None if form.is_bound else running_outing(user)
-    return render(request, "patrols/today/start.html", {"form": form, "running": running})
+    is_out = not form.is_bound and running_outing(user) is not None
+    may_start = not is_out or is_commander(user)  # who may send others out while being out
+    return render(request, "patrols/today/start.html", {"form": form, "is_out": is_out, "may_start": may_start})
 
 
 def _typed(request: HttpRequest) -> dict[str, object]:

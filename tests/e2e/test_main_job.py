@@ -261,3 +261,31 @@ def test_without_a_position_a_note_says_why(phone: Page, story: Cast, day: Day) 
     phone.locator("[data-confirm-check-in]").click()
     phone.wait_for_url("**/today/")
     assert CheckIn.objects.get().method == CheckIn.Method.MANUAL
+
+
+def test_a_scanned_sign_waits_for_the_network_on_its_page(phone: Page, story: Cast, day: Day) -> None:
+    make_outing(story.officer, started_at=at(f"{DAY} 07:10"))
+    day.reaches("07:40")
+    stand_at(phone, story.point)
+    sign_in(phone, story.officer, "/today/")
+    phone.goto(f"/today/check-in/{story.point.code}/?sign=token-{story.point.code}")
+    phone.context.set_offline(True)
+    phone.locator("[data-confirm-check-in]").click()
+    expect(phone.locator("[data-waiting-list] li")).to_have_count(1)
+    expect(phone.locator("form[data-check-in]")).to_be_hidden()
+    phone.context.set_offline(False)
+    phone.wait_for_url("**/today/")
+    assert [one.method for one in CheckIn.objects.all()] == [CheckIn.Method.QR]
+
+
+def test_a_refused_sign_is_laid_aside_for_the_position(phone: Page, story: Cast, day: Day) -> None:
+    make_outing(story.officer, started_at=at(f"{DAY} 07:10"))
+    day.reaches("07:40")
+    stand_at(phone, story.point)
+    sign_in(phone, story.officer, "/today/")
+    phone.goto(f"/today/check-in/{story.point.code}/?sign=torn-down-long-ago")
+    phone.locator("[data-confirm-check-in]").click()
+    expect(phone.locator("[data-refused-list] .errors")).to_be_visible()
+    phone.locator("[data-confirm-check-in]").click()
+    phone.wait_for_url("**/today/")
+    assert [one.method for one in CheckIn.objects.all()] == [CheckIn.Method.GPS]

@@ -196,6 +196,18 @@ def test_the_form_offers_the_likely_kind_and_oneself(
     assert form["uuid"].value() != officer.get("/today/start/").context["form"]["uuid"].value()
 
 
+@pytest.mark.parametrize(("role", "is_offered"), [("officer", False), ("commander", True)])
+def test_who_is_out_is_led_back_but_a_commander_may_send_others(
+    client: Client, cast: Cast, role: str, is_offered: bool
+) -> None:
+    user = getattr(cast, role)
+    make_outing(user, started_at=NOW)
+    client.force_login(user)
+    page = client.get("/today/start/").content.decode()
+    assert ('id="outing"' in page) == is_offered
+    assert 'class="btn btn-line" href="/today/"' in page
+
+
 def test_it_offers_the_own_unit_only(officer: Client, cast: Cast, car: None) -> None:
     make_vehicle(cast.squad, "渝A·D0901警")
     page = officer.get("/today/start/").content.decode()

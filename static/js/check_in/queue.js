@@ -95,7 +95,6 @@ const sendAll = async (api, user) => {
     const entry = of(user).find(({ uuid, refused }) => !refused && !tried.has(uuid));
     if (!entry) return;
     tried.add(entry.uuid);
-    // eslint-disable-next-line no-await-in-loop -- one after the other, in the order in which they were made
     if (!(await send(api, entry).catch(() => false))) return;
   }
 };

@@ -60,6 +60,9 @@ export const end = () => {
 
 export const lastFix = () => state.fix;
 
+// Whether this is the check-in that the sheet was laid out for.
+export const isOpen = (uuid) => state.uuid === uuid;
+
 const methodOf = () => {
   if (sign.value) return "qr";
   return state.fix ? "gps" : "manual";

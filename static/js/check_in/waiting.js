@@ -11,7 +11,7 @@ const { user, api } = area.dataset;
 export const owner = user;
 export const send = () => flush(api, user);
 export const isWaiting = (uuid) => of(user).some((entry) => entry.uuid === uuid && !entry.refused);
-export const waitingCodes = () => new Set(of(user).map(({ body }) => body.point));
+export const waitingCodes = () => new Set(of(user).filter(({ refused }) => !refused).map(({ body }) => body.point));
 
 const reason = ({ status, problem }) => {
   if (status === 404) return area.dataset.unknown;

@@ -11,10 +11,20 @@ export const points = () => JSON.parse(document.getElementById("agenda-points").
 
 const openFolds = () => new Set([...area.querySelectorAll("details[open]")].map((fold) => fold.dataset.fold));
 
+// Only what changes is touched: a shape that is set anew is fetched anew, which without a network may fail.
 const shape = (mark, state) => {
+  if (mark.classList.contains(`mk-${state}`)) return;
   mark.className = `mk mk-${state}`;
   const use = mark.querySelector("use");
   use.setAttribute("href", use.getAttribute("href").replace(/#.*/, `#mk-${state}`));
+};
+
+const onMap = new Map(Object.entries(points()).map(([code, { state }]) => [code, state]));
+
+const shapeOnMap = (code, state) => {
+  if (onMap.get(code) === state) return;
+  onMap.set(code, state);
+  setState(code, state);
 };
 
 // What is on its way to the server is dashed, in the list and on the map.
@@ -28,7 +38,7 @@ export const dashWaiting = () => {
   });
   Object.entries(known).forEach(([code, { state }]) => {
     const asks = state === "late" || state === "due";
-    setState(code, asks && waiting.has(code) ? "queue" : state);
+    shapeOnMap(code, asks && waiting.has(code) ? "queue" : state);
   });
 };
 
@@ -61,3 +71,4 @@ document.addEventListener("visibilitychange", () => {
 document.addEventListener("check-in:sent", refresh);
 document.addEventListener("queue:changed", dashWaiting);
 document.addEventListener("agenda:changed", dashWaiting);
+dashWaiting();
