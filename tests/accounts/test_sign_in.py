@@ -42,7 +42,9 @@ def test_it_signs_in_and_leads_home(client: Client, officer: User) -> None:
     ],
 )
 def test_it_leads_each_role_home(client: Client, cast: Cast, role: str, home: str) -> None:
-    client.force_login(cast.roles[role])
+    user = cast.roles[role]
+    assert user
+    client.force_login(user)
     assert client.get("/home/").headers["Location"] == home
 
 

@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 @pytest.fixture(scope="session")
 def valkey_url() -> Iterator[str]:
-    """A real server that speaks Redis."""
+    """A real server that speaks Redis, of this process alone."""
     with ValkeyServer() as server:
         yield f"redis://127.0.0.1:{server.port}/0"
 
