@@ -1,10 +1,12 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import SimpleAdminConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
     name = "campus_safety.accounts"
     label = "accounts"
+    verbose_name = _("Users and units")
 
     def ready(self) -> None:
         from campus_safety.accounts import trail  # noqa: F401  (puts the models on the audit trail)
