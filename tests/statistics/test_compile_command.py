@@ -42,6 +42,13 @@ def test_it_refuses_a_bad_month(cast: Cast, month: str) -> None:
     assert not Report.objects.exists()
 
 
+@time_machine.travel(at("2026-10-31 23:59"), tick=False)
+def test_it_refuses_a_month_that_has_not_begun(cast: Cast) -> None:
+    with pytest.raises(CommandError, match="2026-11 has not begun"):
+        _run("2026-11")
+    assert not Report.objects.exists()
+
+
 def test_it_refuses_an_unknown_unit(cast: Cast) -> None:
     with pytest.raises(CommandError, match="NOWHERE"):
         _run("2026-10", "--unit", "NOWHERE")

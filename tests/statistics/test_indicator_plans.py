@@ -1,0 +1,85 @@
+"""Each indicator is counted from one index over its range: the plan that the database makes says so."""
+
+from datetime import date, timedelta
+from itertools import cycle
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from campus_safety.statistics.periods import midnight, month_named
+from campus_safety.statistics.registry import indicators
+from patrols.models import CheckIn, Duty, Outing, OutingOfficer, VehicleDispatch
+from tests.cast import Cast
+from tests.factories import at, make_unit, make_vehicle, make_window
+
+OCTOBER = month_named("2026-10")
+DAYS = 4000
+INDEXES = {
+    "officer_person_times": "patrols_outingofficer_month",
+    "vehicle_dispatches": "patrols_dispatch_month",
+    "volunteer_person_times": "patrols_outing_month",
+    "check_ins": "patrols_checkin_month",
+    "duties_due": "patrols_duty_month",
+    "duties_done": "patrols_duty_month",
+    "visibility_rate": "patrols_duty_month",
+}
+
+
+@pytest.fixture
+def plans(cast: Cast) -> dict[str, str]:
+    """{indicator: the plan of its query}, over ten years and twenty units that the database has looked over."""
+    window, car = make_window(cast.point), make_vehicle(cast.station)
+    days = [date(2016, 6, 1) + timedelta(days=number) for number in range(DAYS)]
+    starts = [midnight(day) + timedelta(hours=7, minutes=30) for day in days]
+    units = [cast.station, *(make_unit() for _each in range(19))]
+    of = cycle(units)
+    outings = Outing.objects.bulk_create(
+        Outing(unit=next(of), started_at=start, ended_at=start, volunteers=1, started_by=cast.officer, digest="")
+        for start in starts
+    )
+    OutingOfficer.objects.bulk_create(
+        OutingOfficer(
+            unit=next(of), outing=out, officer=cast.officer, started_at=out.started_at, ended_at=out.started_at
+        )
+        for out in outings
+    )
+    VehicleDispatch.objects.bulk_create(
+        VehicleDispatch(unit=next(of), outing=out, vehicle=car, started_at=out.started_at) for out in outings
+    )
+    CheckIn.objects.bulk_create(
+        CheckIn(
+            unit=next(of), uuid=uuid4(), point=cast.point, officer=cast.officer, method="gps", digest="",
+            device=str(start), captured_at=start, received_at=start,
+        )
+        for start in starts
+    )  # fmt: skip
+    Duty.objects.bulk_create(
+        Duty(
+            unit=next(of), point=cast.point, window=window, on=day, starts_at=start, ends_at=start + timedelta(hours=1),
+            visited_at=start, state="done",
+        )
+        for day, start in zip(days, starts, strict=True)
+    )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return {indicator.key: _plan(indicator.key, cast) for indicator in indicators()}
+
+
+def _plan(key: str, cast: Cast) -> str:
+    indicator = next(one for one in indicators() if one.key == key)
+    with CaptureQueriesContext(connection) as captured:
+        indicator.count([cast.station.pk, cast.squad.pk], OCTOBER, at("2026-11-10 12:00"))
+    explain = "EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN "
+    with connection.cursor() as cursor:
+        cursor.execute(explain + captured.captured_queries[0]["sql"])
+        return "\n".join(str(row[-1]) for row in cursor.fetchall())
+
+
+def test_every_indicator_is_counted_from_its_index(plans: dict[str, str]) -> None:
+    assert {key: INDEXES[key] in plan for key, plan in plans.items()} == dict.fromkeys(INDEXES, True), plans
+
+
+def test_no_indicator_reads_a_whole_table(plans: dict[str, str]) -> None:
+    assert [plan for plan in plans.values() if "SCAN patrols" in plan or "Seq Scan" in plan] == []
