@@ -1,15 +1,16 @@
 """Users and units for the administrator."""
 
-from typing import Any
-
-from django import forms
 from django.contrib import admin
-from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm, UserChangeForm
+from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
+from django.contrib.auth.forms import BaseUserCreationForm
+from django.contrib.auth.models import Group
 from django.http import HttpRequest
 
 from campus_safety.accounts.models import Unit, User
 
 FIELDS = ("username", "name", "role", "unit", "badge", "phone", "is_active")
+
+admin.site.unregister(Group)  # roles decide here; the library brings groups along
 
 
 class NewUserForm(BaseUserCreationForm):
@@ -18,30 +19,19 @@ class NewUserForm(BaseUserCreationForm):
         fields = FIELDS
 
 
-class UserForm(UserChangeForm):
-    class Meta:
-        model = User
-        fields = (*FIELDS, "password")
-
-
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):
+class UserAdmin(BaseUserAdmin):
     """Users: found by name, narrowed by role and unit; never deleted, only set inactive."""
 
     list_display = ("username", "name", "role", "unit", "is_active", "last_login")
     list_filter = ("role", "unit", "is_active")
     list_select_related = ("unit",)
     search_fields = ("username", "name", "badge")
-    form = UserForm
-    change_password_form = AdminPasswordChangeForm
-
-    def get_form(
-        self, request: HttpRequest, obj: User | None = None, change: bool = False, **options: Any
-    ) -> type[forms.ModelForm]:
-        """A new user is made with a password typed twice."""
-        if obj is None:
-            options = {"form": NewUserForm, "fields": None} | options
-        return super().get_form(request, obj, change, **options)
+    ordering = ("username",)
+    filter_horizontal = ()
+    fieldsets = ((None, {"fields": ("username", "password", *FIELDS[1:])}),)
+    add_form = NewUserForm
+    add_fieldsets = ((None, {"fields": (*FIELDS, "password1", "password2")}),)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """What a person did stays with the person's name."""

@@ -104,6 +104,12 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.username
 
+    def clean(self) -> None:
+        """Refuse an officer, commander or principal without a unit."""
+        super().clean()
+        if self.unit_id is None and self.role not in {self.Role.ADMINISTRATOR, self.Role.AUDITOR}:
+            raise ValidationError({"unit": _("Officers, commanders and principals belong to a unit.")})
+
     @property
     def is_staff(self) -> bool:
         """Django's admin is for administrators, and for nobody else."""

@@ -21,7 +21,7 @@ def _answer(status: HTTPStatus, detail: str) -> HttpResponse:
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400, for a request that Django itself refuses."""
     if _is_of_api(request) and isinstance(exception, RequestDataTooBig):
-        return _answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _("The request is larger than 64 KiB."))
+        return _answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _("The request is larger than 4 MiB."))
     if _is_of_api(request):
         return _answer(HTTPStatus.BAD_REQUEST, _("The request cannot be read."))
     return defaults.bad_request(request, exception)

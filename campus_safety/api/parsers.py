@@ -10,19 +10,19 @@ from rest_framework import status
 from rest_framework.exceptions import APIException, ParseError
 from rest_framework.parsers import JSONParser
 
-MOST_BYTES = 64 * 1024
+MOST_BYTES = 4 * 1024 * 1024
 
 
 class BodyTooLarge(APIException):
     """The body of the request is larger than anything the API takes."""
 
     status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
-    default_detail = gettext_lazy("The request is larger than 64 KiB.")
+    default_detail = gettext_lazy("The request is larger than 4 MiB.")
     default_code = "too_large"
 
 
 class StrictJSONParser(JSONParser):
-    """Parses a body of at most 64 KiB of standard JSON in UTF-8."""
+    """Parses a body of at most 4 MiB of standard JSON in UTF-8."""
 
     def parse(
         self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None

@@ -49,7 +49,7 @@ def check_in_at(request: HttpRequest, code: str) -> HttpResponse:
         "line": window_words(item.duty) if item else "",
         "points": {point.code: point_data(item) if item else bare_point_data(point)},
     }
-    return render(request, "patrols/today/check_in.html", context)
+    return render(request, "patrols/today/check_in.html", context, status=400 if form.errors else 200)
 
 
 def _record(user: User, point: PatrolPoint, form: CheckInForm) -> CheckIn | None:

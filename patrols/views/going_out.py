@@ -40,7 +40,8 @@ def outing_start(request: HttpRequest) -> HttpResponse:
         form = OutingForm(user=user, now=now)
     is_out = not form.is_bound and running_outing(user) is not None
     may_start = not is_out or is_commander(user)  # who may send others out while being out
-    return render(request, "patrols/today/start.html", {"form": form, "is_out": is_out, "may_start": may_start})
+    context = {"form": form, "is_out": is_out, "may_start": may_start}
+    return render(request, "patrols/today/start.html", context, status=400 if form.errors else 200)
 
 
 def _typed(request: HttpRequest) -> dict[str, object]:

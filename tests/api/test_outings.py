@@ -134,7 +134,9 @@ def test_it_refuses_a_second_open_outing(cast: Cast, post: Call) -> None:
 
 
 def test_it_refuses_a_megabyte(cast: Cast, post: Call) -> None:
-    assert is_problem(post(cast.officer, "outings/", json.dumps(body(note="n" * 2**20))), 413)
+    assert wrong_fields(post(cast.officer, "outings/", body(note="n" * 2**20))) == {"note"}
+    assert is_problem(post(cast.officer, "outings/", json.dumps(body(note="n" * 5_000_000))), 413)
+    assert not Outing.objects.exists()
 
 
 def test_it_is_for_police(cast: Cast, post: Call) -> None:
@@ -266,3 +268,9 @@ def test_it_filters_and_orders(cast: Cast, get: Call) -> None:
     }
     for name, value in {"uuid": "abc", "kind": "x", "is_open": "x", "started_at_to": "x", "state": "x"}.items():
         assert wrong_fields(get(cast.officer, "outings/", **{name: value})) == {name}
+
+
+def test_it_refuses_a_long_list_before_it_reads_it(cast: Cast, post: Call) -> None:
+    answer = post(cast.officer, "outings/", body(officers=[7] * 300_000))
+    assert wrong_fields(answer) == {"officers"}
+    assert len(as_json(answer)["errors"]["officers"]) == 1

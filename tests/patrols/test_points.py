@@ -149,6 +149,8 @@ def test_a_point_that_ends_has_no_more_duties(cast: Cast) -> None:
         ({"in_force_until": "2026-09-30"}, "in_force_until"),
         ({"schools": ["999999"]}, "schools"),
         ({"schools": ["x"]}, "schools"),
+        ({"schools": ["9" * 23]}, "schools"),
+        ({"schools": ["x", "-1"]}, "schools"),
     ],
 )
 def test_bad_input_gets_a_named_error_and_changes_nothing(cast: Cast, changes: dict[str, Any], field: str) -> None:

@@ -257,7 +257,7 @@ def test_an_error_is_said_at_its_field_and_what_was_typed_stays(
     make_outing(make_user("busy", unit=cast.station), started_at=NOW)
     with nothing_written():
         response = officer.post("/today/start/", start_form(**changes))
-    assert response.status_code == 200
+    assert response.status_code == 400
     assert list(response.context["form"].errors) == [field]
     assert 'value="colleague"' in response.content.decode()
     assert response.context["form"]["volunteers"].value() == changes.get("volunteers", "2")

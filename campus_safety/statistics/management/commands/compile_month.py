@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from campus_safety.accounts.models import Unit
 from campus_safety.statistics.actions import compile_month
@@ -27,6 +28,8 @@ class Command(BaseCommand):
             period = month_named(options["month"])
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
+        if period.first_day > timezone.localdate():
+            raise CommandError(f"The month {period.code} has not begun.")
         for unit in _units(options["unit"]):
             report = compile_month(unit=unit, period=period)
             self.stdout.write(f"{period.code} {unit.code} {unit.name}: {report.get_state_display()}")
