@@ -7,6 +7,9 @@ from rest_framework.authentication import SessionAuthentication as BaseSessionAu
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 
+from campus_safety.accounts.models import User
+from campus_safety.api.sessions import SessionStore
+
 
 def _nothing(request: HttpRequest) -> HttpResponse:
     """What the check would hand a request on to, if it were a middleware."""
@@ -19,6 +22,13 @@ _CSRF = CSRFCheck(_nothing)
 
 class SessionAuthentication(BaseSessionAuthentication):
     """The session of the pages, with its CSRF token in `X-CSRFToken`."""
+
+    def authenticate(self, request: Request) -> tuple[User, None] | None:
+        """The user of the session, or None."""
+        http = request._request  # noqa: SLF001  (the framework's own way to the request that bears the session)
+        http.session = SessionStore(http.session.session_key)
+        found: tuple[User, None] | None = super().authenticate(request)
+        return found
 
     def authenticate_header(self, request: Request) -> str:
         """The scheme that a refused caller may use instead."""

@@ -10,6 +10,7 @@ from rest_framework import serializers
 from campus_safety.api.moments import moment_of, moment_text
 
 LENGTH_OF_DATE = len("2026-11-23")
+MOST_NAMES = 100
 
 
 class TextField(serializers.CharField):
@@ -20,6 +21,22 @@ class TextField(serializers.CharField):
         if not isinstance(data, str):
             self.fail("invalid")
         return super().to_internal_value(data)
+
+
+class NamesField(serializers.ListField):
+    """A list of texts: usernames, plates or codes. One that is too long is refused before its entries are looked at."""
+
+    def __init__(self, *, length: int, **options: Any) -> None:
+        super().__init__(child=TextField(max_length=length), max_length=MOST_NAMES, **options)
+
+    def to_internal_value(self, data: Any) -> list[str]:
+        """The texts."""
+        if isinstance(data, list) and len(data) > MOST_NAMES:
+            self.fail("max_length", max_length=MOST_NAMES)
+        if not isinstance(data, list):
+            self.fail("not_a_list", input_type=type(data).__name__)
+        names: list[str] = super().to_internal_value(data)
+        return names
 
 
 class NumberField(serializers.FloatField):

@@ -4,11 +4,9 @@ from typing import ClassVar
 
 from rest_framework import serializers
 
-from campus_safety.api.fields import MomentField, TextField, UUIDField, WholeNumberField
+from campus_safety.api.fields import MomentField, NamesField, TextField, UUIDField, WholeNumberField
 from patrols.claims import OutingClaim
 from patrols.models import Outing, Vehicle
-
-MOST_NAMES = 100
 
 
 class VehicleSerializer(serializers.ModelSerializer[Vehicle]):
@@ -53,10 +51,10 @@ class OutingStartSerializer(serializers.Serializer[OutingClaim]):
 
     uuid = UUIDField()
     kind = serializers.ChoiceField(Outing.Kind.choices)
-    officers = serializers.ListField(child=TextField(max_length=60), max_length=MOST_NAMES)
-    vehicles = serializers.ListField(child=TextField(max_length=20), max_length=MOST_NAMES, required=False)
+    officers = NamesField(length=60)
+    vehicles = NamesField(length=20, required=False)
     volunteers = WholeNumberField(min_value=0, max_value=1000, required=False)
-    units = serializers.ListField(child=TextField(max_length=20), max_length=MOST_NAMES, required=False)
+    units = NamesField(length=20, required=False)
     started_at = MomentField()
     note = TextField(max_length=500, allow_blank=True, required=False)
 
