@@ -6,6 +6,9 @@ class SchoolsConfig(AppConfig):
     name = "schools"
 
     def ready(self) -> None:
-        from schools import trail  # noqa: F401  (puts the models on the audit trail)
+        from schools import (
+            admin,  # noqa: F401  (registers who heads a school)
+            trail,  # noqa: F401  (puts the models on the audit trail)
+        )
 
         autodiscover_modules("dossier")

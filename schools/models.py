@@ -72,6 +72,8 @@ class SchoolLevel(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        verbose_name = _("level of a school")
+        verbose_name_plural = _("levels of schools")
         constraints = [models.UniqueConstraint(fields=["school", "level"], name="schools_schoollevel_once")]
 
     def __str__(self) -> str:
@@ -81,8 +83,16 @@ class SchoolLevel(models.Model):
 class Principalship(models.Model):
     """Ties a principal's account to the one school that it heads."""
 
-    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="principalship")
-    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="principalships")
+    user = models.OneToOneField(
+        User, verbose_name=_("principal"), on_delete=models.CASCADE, related_name="principalship"
+    )
+    school = models.ForeignKey(
+        School, verbose_name=_("school"), on_delete=models.CASCADE, related_name="principalships"
+    )
+
+    class Meta:
+        verbose_name = _("head of a school")
+        verbose_name_plural = _("heads of schools")
 
     def __str__(self) -> str:
         return f"{self.user} · {self.school}"

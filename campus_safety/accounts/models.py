@@ -14,6 +14,9 @@ from tree_queries.fields import TreeNodeForeignKey
 from campus_safety.accounts.querysets import UnitQuerySet, UserManager
 from campus_safety.geo.fields import latitude_field, longitude_field, place_constraint
 
+# Of the schools' tables only the one that ties an account to a school; it is named, since accounts know no school.
+PRINCIPALSHIP = frozenset(f"schools.{verb}_principalship" for verb in ("add", "change", "delete", "view"))
+
 
 class Unit(models.Model):  # type: ignore[django-manager-missing]  # the manager comes from an untyped library
     """A police station, a traffic police squad, or the district bureau above them."""
@@ -125,12 +128,12 @@ class User(AbstractBaseUser):
         return frozenset({self.unit.pk}) if self.role == self.Role.OFFICER else frozenset()
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
-        """In Django's admin an administrator manages users and units, and nothing else."""
-        return self.is_staff and perm.startswith("accounts.")
+        """In Django's admin an administrator manages users, units and who heads a school, and nothing else."""
+        return self.is_staff and (perm.startswith("accounts.") or perm in PRINCIPALSHIP)
 
     def has_module_perms(self, app_label: str) -> bool:
         """As `has_perm`, for a whole app."""
-        return self.is_staff and app_label == "accounts"
+        return self.is_staff and app_label in {"accounts", "schools"}
 
     def get_full_name(self) -> str:
         """The name as shown."""

@@ -10,6 +10,10 @@ class Heartbeat(models.Model):
     name = models.CharField(_("name"), max_length=30, unique=True)
     seen_at = models.DateTimeField(_("seen at"))
 
+    class Meta:
+        verbose_name = _("heartbeat")
+        verbose_name_plural = _("heartbeats")
+
     def __str__(self) -> str:
         return self.name
 
@@ -24,6 +28,8 @@ class JobRun(models.Model):
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=1)
 
     class Meta:
+        verbose_name = _("job run")
+        verbose_name_plural = _("job runs")
         constraints = [models.UniqueConstraint(fields=["job", "period"], name="jobs_jobrun_once")]
 
     def __str__(self) -> str:

@@ -59,6 +59,8 @@ class Figure(models.Model):
     before = models.DecimalField(_("before"), max_digits=16, decimal_places=2, null=True)
 
     class Meta:
+        verbose_name = _("figure")
+        verbose_name_plural = _("figures")
         constraints = [models.UniqueConstraint(fields=["report", "key"], name="statistics_figure_once")]
 
     def __str__(self) -> str:
@@ -73,6 +75,8 @@ class StaleMonth(models.Model):
     marked_at = models.DateTimeField(_("marked at"))
 
     class Meta:
+        verbose_name = _("stale month")
+        verbose_name_plural = _("stale months")
         constraints = [models.UniqueConstraint(fields=["unit", "first_day"], name="statistics_stalemonth_once")]
 
     def __str__(self) -> str:

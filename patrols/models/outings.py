@@ -95,6 +95,8 @@ class OutingOfficer(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        verbose_name = _("officer of an outing")
+        verbose_name_plural = _("officers of outings")
         constraints = [
             models.UniqueConstraint(fields=["outing", "officer"], name="patrols_outingofficer_once"),
             models.UniqueConstraint(
@@ -117,6 +119,8 @@ class VehicleDispatch(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        verbose_name = _("vehicle dispatch")
+        verbose_name_plural = _("vehicle dispatches")
         constraints = [models.UniqueConstraint(fields=["outing", "vehicle"], name="patrols_vehicledispatch_once")]
         indexes = [models.Index(fields=["unit", "started_at"], name="patrols_dispatch_month")]
 

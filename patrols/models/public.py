@@ -1,6 +1,7 @@
 """What the public reads, kept as bytes."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class PublicCopy(models.Model):
@@ -16,6 +17,10 @@ class PublicCopy(models.Model):
     etag = models.CharField(max_length=64)
     built_at = models.DateTimeField()
     good_until = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("public copy")
+        verbose_name_plural = _("public copies")
 
     def __str__(self) -> str:
         return self.key

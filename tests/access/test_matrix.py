@@ -232,6 +232,7 @@ def test_the_admin_is_the_administrators(cast: Cast, role: str) -> None:
         client.force_login(user)
     expected = {"administrator": 200, "visitor": 302}.get(role, 403)
     pages = ["/admin/", "/admin/accounts/user/", "/admin/accounts/user/add/", "/admin/accounts/unit/"]
+    pages += ["/admin/schools/principalship/", "/admin/schools/principalship/add/"]
     pages.append(f"/admin/accounts/user/{cast.officer.pk}/change/")
     statuses = {page: client.get(page, follow=False).status_code for page in pages}
     if expected == 403:  # the admin leads to the sign-in, which refuses who is signed in without the right
@@ -240,9 +241,10 @@ def test_the_admin_is_the_administrators(cast: Cast, role: str) -> None:
         assert set(statuses.values()) == {expected}
 
 
-def test_the_admin_holds_users_and_units_only(cast: Cast) -> None:
+def test_the_admin_holds_users_units_and_who_heads_a_school_only(cast: Cast) -> None:
     names = {name for name, pattern in patterns(get_resolver()) if name.startswith("admin:") and _is_model(pattern)}
-    assert names == {"admin:accounts_user_changelist", "admin:accounts_unit_changelist"}
+    models = {"accounts_user", "accounts_unit", "schools_principalship"}
+    assert names == {f"admin:{model}_changelist" for model in models}
 
 
 def _is_model(pattern: URLPattern) -> bool:

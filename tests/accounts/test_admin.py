@@ -5,7 +5,7 @@ from django.test import Client
 
 from campus_safety.accounts.models import User
 from tests.cast import Cast
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, make_user
 
 USERS = "/admin/accounts/user/"
 NEW = {
@@ -54,3 +54,16 @@ def test_a_password_cannot_be_guessed_by_filter(administrator: Client, cast: Cas
 
 def test_nobody_is_deleted(administrator: Client, cast: Cast) -> None:
     assert administrator.get(f"{USERS}{cast.officer.pk}/delete/").status_code == 403
+
+
+def test_it_ties_a_principal_to_a_school(administrator: Client, cast: Cast) -> None:
+    head = make_user("head", User.Role.PRINCIPAL, cast.station)
+    page = "/admin/schools/principalship/add/"
+    offered = administrator.get(page).context["adminform"].form.fields["user"].queryset
+    assert {user.username for user in offered} == {"principal", "principal2", "head"}
+    assert administrator.post(page, {"user": head.pk, "school": cast.school.pk}).status_code == 302
+    assert User.objects.get(pk=head.pk).principalship.school == cast.school
+
+
+def test_it_opens_no_school(administrator: Client, cast: Cast) -> None:
+    assert administrator.get(f"/admin/schools/school/{cast.school.pk}/change/").status_code == 404
