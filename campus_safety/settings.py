@@ -285,6 +285,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "campus_safety.api.schema.add_public_map",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "DutyStateEnum": "patrols.states.DutyState",
         "ReportStateEnum": "campus_safety.statistics.models.Report.State",

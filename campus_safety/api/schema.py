@@ -33,3 +33,38 @@ class PortalSessionScheme(SessionScheme):
         """The scheme, with the word about CSRF."""
         scheme: dict[str, Any] = super().get_security_definition(auto_schema)
         return scheme | {"description": "Unsafe calls carry the value of the cookie `csrftoken` in `X-CSRFToken`."}
+
+
+def _object(**properties: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": properties}
+
+
+TEXT = {"type": "string"}
+FEATURE = _object(
+    type={"type": "string", "enum": ["Feature"]},
+    geometry={"type": "object", "description": "A point: longitude, latitude (WGS-84)."},
+    properties=_object(
+        code=TEXT,
+        name=TEXT,
+        schools={"type": "array", "items": TEXT},
+        hotline=TEXT,
+        served={"type": "boolean"},
+    ),
+)
+COLLECTION = _object(
+    type={"type": "string", "enum": ["FeatureCollection"]}, features={"type": "array", "items": FEATURE}
+)
+
+
+def add_public_map(result: dict[str, Any], **options: Any) -> dict[str, Any]:
+    """Describe the public GeoJSON, which is served from stored bytes and by no view of the framework."""
+    content = {"application/geo+json": {"schema": COLLECTION}}
+    operation = {
+        "operationId": "public_patrol_points",
+        "description": "The published patrol points (RFC 7946), with an ETag.",
+        "tags": ["public"],
+        "security": [{}],
+        "responses": {"200": {"description": "The points.", "content": content}, "304": {"description": "Unchanged."}},
+    }
+    result["paths"]["/api/v1/public/patrol-points.geojson"] = {"get": operation}
+    return result

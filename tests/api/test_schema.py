@@ -20,7 +20,7 @@ def test_the_description_is_valid_and_complete() -> None:
     validate_schema(schema)
 
     assert sorted(path for path in schema["paths"] if "{" not in path) == sorted(
-        [*(f"/api/v1/{resource}/" for resource in RESOURCES), "/api/v1/token/"]
+        [*(f"/api/v1/{resource}/" for resource in RESOURCES), "/api/v1/public/patrol-points.geojson", "/api/v1/token/"]
     )
     assert {method for path in schema["paths"].values() for method in path} == {"get", "post"}
     assert sorted(path for path, methods in schema["paths"].items() if "post" in methods) == [
