@@ -35,7 +35,7 @@ def _secret_key() -> str:
 SECRET_KEY = _secret_key()
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=True)
-# The code of the unit whose name and hotline public pages show; empty: the first station that has a hotline.
+# The unit that public pages name, by code; empty: the first station that has a hotline.
 PORTAL_UNIT = env.str("PORTAL_UNIT", default="")
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")
 
@@ -119,7 +119,8 @@ TEMPLATES = [
 ]
 
 # --- Database: SQLite unless DATABASE_URL names another -------------------------------------------------------------
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'portal.sqlite3'}")}
+_database_url = env.str("DATABASE_URL", default="") or f"sqlite:///{DATA_DIR / 'portal.sqlite3'}"
+DATABASES = {"default": env.db_url_config(_database_url)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",  # deferred transactions fail with "database is locked" under load
@@ -195,9 +196,6 @@ AXES_SENSITIVE_PARAMETERS = ["username", "password"]
 
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not IS_PLAIN_LOOPBACK
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SAMESITE: Literal["Lax"] = "Lax"
 LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
 CSRF_FAILURE_VIEW = "campus_safety.accounts.views.csrf_failure"
@@ -209,7 +207,6 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIN
 SECURE_HSTS_SECONDS = 31_536_000 if _public.scheme == "https" else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _public.scheme == "https"
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 
 # --- The base map, and the content security policy that lets its tiles in ---------------------------------------------
 BASE_MAP = base_map(
@@ -234,8 +231,6 @@ LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "campus_safety" / "locale"]
 TIME_ZONE = "Asia/Shanghai"
-USE_I18N = True
-USE_TZ = True
 FORMAT_MODULE_PATH = ["campus_safety.formats"]
 
 # --- Files ---------------------------------------------------------------------------------------------------------
@@ -275,7 +270,6 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "campus_safety.api.problems.problem_response",
     "PAGE_SIZE": 50,
     "COERCE_DECIMAL_TO_STRING": False,
-    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Campus Safety",
@@ -296,7 +290,6 @@ SPECTACULAR_SETTINGS = {
 }
 
 # --- Trail ---------------------------------------------------------------------------------------------------------
-AUDITLOG_INCLUDE_ALL_MODELS = False
 AUDITLOG_DISABLE_ON_RAW_SAVE = True
 
 LOGGING = {
@@ -306,5 +299,3 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }
-
-TEST_RUNNER = "django.test.runner.DiscoverRunner"

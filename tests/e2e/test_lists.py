@@ -98,9 +98,9 @@ def test_no_page_has_a_barrier(cast: Cast, request: pytest.FixtureRequest, live_
     police = [
         "/patrols/", "/patrols/outings/", f"/patrols/outings/{check_in.outing_id}/", "/patrols/outings/?from=x",
         "/patrols/check-ins/", check_in.get_absolute_url(), "/patrols/duties/?state=done&state=missed",
-        duty.get_absolute_url(), "/patrols/points/", cast.point.get_absolute_url(), "/patrols/points/new/", "/patrols/windows/",
-        window.get_absolute_url(), f"/patrols/windows/{window.pk}/end/", "/patrols/vehicles/", "/patrols/vehicles/new/",
-        "/schools/", cast.school.get_absolute_url(), "/schools/new/",
+        duty.get_absolute_url(), "/patrols/points/", cast.point.get_absolute_url(), "/patrols/points/new/",
+        "/patrols/windows/", window.get_absolute_url(), f"/patrols/windows/{window.pk}/end/", "/patrols/vehicles/",
+        "/patrols/vehicles/new/", "/schools/", cast.school.get_absolute_url(), "/schools/new/",
     ]  # fmt: skip
     for user, addresses in ((cast.bureau, police), (cast.principal, ["/school/", "/school/edit/"])):
         page.context.clear_cookies()
