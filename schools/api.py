@@ -13,10 +13,11 @@ from schools.serializers import SchoolSerializer
 
 
 class SchoolFilters(FilterSet):
-    """By unit, level, ownership and words of the name."""
+    """By unit, kind (any of its levels), ownership and words of the name."""
 
     name = django_filters.CharFilter(method="by_name")
     unit = CodeFilter("unit__code")
+    kind = ChoicesFilter("levels__level", choices=SchoolLevel.Level.choices, distinct=True)
     levels = ChoicesFilter("levels__level", choices=SchoolLevel.Level.choices, distinct=True)
     is_private = TruthFilter("is_private")
     is_open = TruthFilter("is_open")

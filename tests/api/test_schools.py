@@ -13,6 +13,7 @@ def test_it_shows_a_school(cast: Cast, get: Call) -> None:
         "id": cast.school.pk,
         "name": "三峡幼儿园",
         "unit": "SPQ",
+        "kind": "kindergarten",
         "levels": ["kindergarten"],
         "is_private": False,
         "is_open": True,
@@ -59,6 +60,7 @@ def test_it_filters_and_orders(cast: Cast, get: Call) -> None:
     SchoolLevel.objects.create(school=middle, level=SchoolLevel.Level.HIGH)
     found = {
         "words": ids(get(cast.officer, "schools/", name="幼儿园 三峡")),
+        "kind": ids(get(cast.officer, "schools/", kind="high")),
         "level": ids(get(cast.officer, "schools/", levels="high")),
         "levels": ids(get(cast.officer, "schools/", levels=["high", "middle"])),
         "private": ids(get(cast.officer, "schools/", is_private="true")),
@@ -68,6 +70,7 @@ def test_it_filters_and_orders(cast: Cast, get: Call) -> None:
     }
     assert found == {
         "words": [cast.school.pk],
+        "kind": [middle.pk],
         "level": [middle.pk],
         "levels": [middle.pk],
         "private": [middle.pk],
