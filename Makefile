@@ -41,7 +41,7 @@ test: setup dev browser ## run every test: on SQLite with the browser, then on P
 	$(BIN)/python -m pytest -n 2
 	$(BIN)/python -m pytest -n 2 --database=postgres -m "not browser and not benchmark"
 
-check: dev ## lint, formats, types, contracts, migrations, deployment settings, texts
+check: dev node_modules/.package-lock.json ## lint, formats, types, contracts, migrations, deployment settings, texts
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports
