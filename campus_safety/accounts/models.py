@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from tree_queries.fields import TreeNodeForeignKey
 
 from campus_safety.accounts.querysets import UnitQuerySet, UserManager
@@ -78,7 +79,7 @@ class User(AbstractBaseUser):
         _("username"), max_length=60, unique=True, validators=[UnicodeUsernameValidator()],
         error_messages={"unique": _("This username is taken.")},
     )  # fmt: skip
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=60)
     role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.OFFICER)
     unit = models.ForeignKey(
         Unit, verbose_name=_("unit"), null=True, blank=True, on_delete=models.PROTECT, related_name="users"
