@@ -5,6 +5,7 @@ PostgreSQL plans it anew, which takes longer still (docs/adr/0008). No signal is
 the trail are not written this way.
 """
 
+import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,8 +15,12 @@ from weakref import WeakKeyDictionary
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 
 BATCH = 500
+# Inserts of so many rows are prepared; longer ones differ in length each time.
+MOST_PREPARED = 2
+PLACE = re.compile("%s")
 # Columns whose values every database takes as they are in Python.
 PLAIN = (
     models.BooleanField,
@@ -51,14 +56,11 @@ class Statement:
         """Run it, and give the cursor (the rows, or how many were changed)."""
         database = connections[DEFAULT_DB_ALIAS]
         cursor = database.cursor()
-        if database.vendor != "postgresql":
+        if database.vendor == "postgresql":
+            _prepare_once(database, cursor, self.name, self.prepare)
+            cursor.execute(self.execute, values)
+        else:
             cursor.execute(self.sql, values)
-            return cursor
-        known = _prepared.setdefault(database.connection, set())
-        if self.name not in known:
-            cursor.execute(self.prepare)
-            known.add(self.name)
-        cursor.execute(self.execute, values)
         return cursor
 
 
@@ -66,23 +68,44 @@ class Statement:
 _prepared: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 
 
+def _prepare_once(database: BaseDatabaseWrapper, cursor: CursorWrapper, name: str, sql: str) -> None:
+    known = _prepared.setdefault(database.connection, set())
+    if name not in known:
+        cursor.execute(sql)
+        known.add(name)
+
+
 def insert(row: models.Model) -> None:
     """Insert a row and give it its primary key."""
-    database, key = connections[DEFAULT_DB_ALIAS], row._meta.pk.column
-    with database.cursor() as cursor:
-        cursor.execute(_sql(type(row), 1, f"RETURNING {database.ops.quote_name(key)}"), _values(row, database))
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        _insert(cursor, [row], f"RETURNING {row._meta.pk.column}")
         row.pk = cursor.fetchone()[0]
     row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
 def insert_all(rows: Sequence[models.Model], ending: str = "") -> None:
     """Insert rows of one model, 500 in a statement; they learn no primary keys. `ending` is SQL: what on a conflict."""
-    database = connections[DEFAULT_DB_ALIAS]
-    with database.cursor() as cursor:
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         for start in range(0, len(rows), BATCH):
-            batch = rows[start : start + BATCH]
-            sql = _sql(type(batch[0]), len(batch), ending)
-            cursor.execute(sql, [value for row in batch for value in _values(row, database)])
+            _insert(cursor, rows[start : start + BATCH], ending)
+
+
+def _insert(cursor: CursorWrapper, rows: Sequence[models.Model], ending: str) -> None:
+    database, model = connections[DEFAULT_DB_ALIAS], type(rows[0])
+    values = [value for row in rows for value in _values(row, database)]
+    sql = _sql(model, len(rows), ending)
+    if database.vendor == "postgresql" and len(rows) <= MOST_PREPARED:
+        name = f"{model._meta.db_table}_{len(rows)}_{len(ending)}"
+        _prepare_once(database, cursor, name, _prepared_sql(name, sql))
+        cursor.execute(f"EXECUTE {name} ({', '.join(['%s'] * len(values))})", values)
+    else:
+        cursor.execute(sql, values)
+
+
+@lru_cache(maxsize=64)
+def _prepared_sql(name: str, sql: str) -> str:
+    numbers = itertools.count(1)
+    return f"PREPARE {name} AS " + PLACE.sub(lambda _found: f"${next(numbers)}", sql)
 
 
 @lru_cache(maxsize=64)
