@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campus_safety.accounts.models import Unit, User
 from campus_safety.geo.fields import latitude_field, longitude_field, place_constraint
+from campus_safety.geo.map_data import SchoolMark
 from schools.querysets import SchoolQuerySet
 
 
@@ -54,6 +55,11 @@ class School(models.Model):
     def get_absolute_url(self) -> str:
         """The dossier."""
         return reverse("schools:detail", args=[self.pk])
+
+    @property
+    def mark(self) -> SchoolMark:
+        """What a map shows of it."""
+        return SchoolMark(name=self.name, lat=self.latitude, lng=self.longitude)
 
 
 class SchoolLevel(models.Model):

@@ -1,6 +1,7 @@
 """What a page hands to its map (static/js/map.js): see templates/components/map.html."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any, TypedDict
 
 from django.conf import settings
@@ -30,15 +31,14 @@ def map_data(
     *,
     outline: list[list[float]] | None = None,
     schools: Iterable[SchoolMark] = (),
-    points: Iterable[PointMark] = (),
+    points: Iterable[PointMark | Mapping[str, Any]] = (),
     me: dict[str, float] | None = None,
 ) -> dict[str, Any]:
     """The data of a map: the station's outline, schools, points, a place, and the base map beneath."""
-    base = settings.BASE_MAP
     return {
         "outline": outline or None,
         "schools": list(schools),
         "points": list(points),
         "me": me,
-        "base_map": {"url": base.url, "attribution": base.attribution, "datum": base.datum, "max_zoom": base.max_zoom},
+        "base_map": asdict(settings.BASE_MAP),
     }

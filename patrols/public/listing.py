@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 
 from campus_safety.accounts.models import Unit
+from campus_safety.geo.map_data import map_data
 from patrols.models import PatrolPoint
 from patrols.public.served import ServedToday
 from schools.models import School
@@ -66,16 +66,11 @@ def by_name(schools: Iterable[School], served: ServedToday) -> list[Group]:
 def map_of(points: list[PatrolPoint], served: ServedToday, unit: Unit | None = None) -> dict[str, Any]:
     """What the map draws (see static/js/map.js); `unit` gives the outline."""
     schools = {school.pk: school for point in points for school in point.schools.all()}
-    return {
-        "outline": (unit.outline if unit else None) or None,
-        "schools": [_place(school) for school in schools.values()],
-        "points": [_mark(point, served) for point in points],
-        "base_map": asdict(settings.BASE_MAP),
-    }
-
-
-def _place(school: School) -> dict[str, Any]:
-    return {"name": school.name, "lat": school.latitude, "lng": school.longitude}
+    return map_data(
+        outline=unit.outline if unit else None,
+        schools=[school.mark for school in schools.values()],
+        points=[_mark(point, served) for point in points],
+    )
 
 
 def _mark(point: PatrolPoint, served: ServedToday) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from campus_safety.accounts.models import Unit, User
 from campus_safety.accounts.permissions import allowed, is_officer, signed_in
 from campus_safety.audit.history import told_of
-from campus_safety.geo.map_data import SchoolMark, map_data
+from campus_safety.geo.map_data import map_data
 from campus_safety.lists.pages import render_list
 from campus_safety.statistics.periods import Period, local_day, month_named, month_of
 from patrols.actions import save_point
@@ -86,14 +86,9 @@ def _map_of(listed: Sequence[PatrolPoint], marks: dict[int, str]) -> dict[str, A
     outlines = {point.unit_id: point.unit.outline for point in listed}
     return map_data(
         outline=next(iter(outlines.values())) if len(outlines) == 1 else None,
-        schools=[school_mark(school) for school in schools.values()],
+        schools=[school.mark for school in schools.values()],
         points=[point_mark(point, marks[point.pk]) for point in listed],
     )
-
-
-def school_mark(school: School) -> SchoolMark:
-    """A school as a map shows it."""
-    return SchoolMark(name=school.name, lat=school.latitude, lng=school.longitude)
 
 
 def visible_point(user: User, code: str) -> PatrolPoint:
@@ -127,9 +122,7 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
         "check_ins": CheckIn.objects.visible_to(user).filter(point=found).with_all()[:LATEST],
         "rate": rates_of([found], now)[found.pk],
         "history": told_of(found, labels={"schools": _("schools served")}),
-        "map_data": map_data(
-            schools=[school_mark(school) for school in found.schools.all()], points=[point_mark(found, mark)]
-        ),
+        "map_data": map_data(schools=[school.mark for school in found.schools.all()], points=[point_mark(found, mark)]),
         "may_edit": may_edit_point(user, found),
     }
     return render(request, "patrols/points/detail.html", context, status=400 if error else 200)
@@ -175,7 +168,7 @@ def _edit(request: HttpRequest, user: User, row: PatrolPoint, unit: Unit | None)
         "point": row if row.pk else None,
         "map_data": map_data(
             outline=unit.outline if unit else None,
-            schools=[school_mark(school) for school in School.objects.visible_to(user).filter(is_open=True)],
+            schools=[school.mark for school in School.objects.visible_to(user).filter(is_open=True)],
         ),
     }
     return render(request, "patrols/points/form.html", context, status=400 if form.errors else 200)

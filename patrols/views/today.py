@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_safe
 from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import allowed, signed_in
 from campus_safety.dashboard.asks_registry import asks_of
+from campus_safety.geo.map_data import map_data
 from campus_safety.statistics.periods import Period, local_day
 from patrols.agenda import Agenda, Item, agenda_of
 from patrols.models import Duty, Outing, PatrolPoint
@@ -61,19 +61,11 @@ def _agenda(user: User, outing: Outing | None, now: datetime) -> Agenda:
 def _map_data(user: User, agenda: Agenda) -> dict[str, Any]:
     items = agenda.by_point().values()
     schools = {school.pk: school for item in items for school in item.duty.point.schools.all()}
-    base = settings.BASE_MAP
-    return {
-        "outline": user.unit.outline if user.unit and user.unit.outline else None,
-        "schools": [{"name": one.name, "lat": one.latitude, "lng": one.longitude} for one in schools.values()],
-        "points": [{"code": item.duty.point.code} | point_data(item) for item in items],
-        "base_map": {
-            "url": base.url,
-            "attribution": base.attribution,
-            "datum": base.datum,
-            "max_zoom": base.max_zoom,
-            "subdomains": base.subdomains,
-        },
-    }
+    return map_data(
+        outline=user.unit.outline if user.unit else None,
+        schools=[school.mark for school in schools.values()],
+        points=[{"code": item.duty.point.code} | point_data(item) for item in items],
+    )
 
 
 def bare_point_data(point: PatrolPoint) -> dict[str, Any]:

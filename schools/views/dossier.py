@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import allowed, is_officer, signed_in
 from campus_safety.audit.history import told_of
-from campus_safety.geo.map_data import SchoolMark, map_data
+from campus_safety.geo.map_data import map_data
 from schools.dossier_registry import sections
 from schools.levels import levels_in_words
 from schools.models import School
@@ -46,8 +46,7 @@ def shown_sections(school: School, user: User) -> list[Shown]:
 
 def map_of(school: School, shown: list[Shown]) -> dict[str, Any]:
     """The school with its ring of 200 m, and the points that its sections name."""
-    mark = SchoolMark(name=school.name, lat=school.latitude, lng=school.longitude)
-    return map_data(schools=[mark], points=[point for section in shown for point in section.points])
+    return map_data(schools=[school.mark], points=[point for section in shown for point in section.points])
 
 
 @require_safe
