@@ -31,9 +31,10 @@ def broker(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> I
 
 def _is_untouched(broker: socket.socket) -> bool:
     try:
-        broker.accept()
+        connection, _address = broker.accept()
     except BlockingIOError:
         return True
+    connection.close()
     return False
 
 
