@@ -289,9 +289,6 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
-# --- Trail ---------------------------------------------------------------------------------------------------------
-AUDITLOG_DISABLE_ON_RAW_SAVE = True
-
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
