@@ -33,7 +33,7 @@ def make_duties_ahead() -> None:
     today = timezone.localdate()
     with claimed(job="patrols.make_duties_ahead", period=today.isoformat()) as mine:
         if mine:
-            actions.make_duties(first=today, until=today + timedelta(days=DAYS_AHEAD))
+            actions.make_duties(first=today, until=today + timedelta(days=DAYS_AHEAD), not_before=timezone.now())
 
 
 def _oldest_expired_copy() -> datetime | None:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("patrols/", outings.index, name="index"),
     path("patrols/outings/", outings.outings, name="outings"),
     path("patrols/outings/<int:pk>/", outings.outing, name="outing"),
+    path("patrols/outings/<int:pk>/end/", going_out.outing_end_of, name="outing_end_of"),
     path("patrols/check-ins/", check_ins.check_ins, name="check_ins"),
     path("patrols/check-ins/<int:pk>/", check_ins.check_in, name="check_in"),
     path("patrols/duties/", duties.duties, name="duties"),

@@ -10,9 +10,16 @@ from schools.models import School, SchoolLevel
 
 
 @transaction.atomic
-def save_school(*, school: School, levels: Collection[str]) -> School:
-    """Write a school and its levels; the trail keeps what changed, the people and phones of it by name only."""
-    school.save()
+def save_school(
+    *, school: School, levels: Collection[str] | None = None, only: Collection[str] | None = None
+) -> School:
+    """Write a school and its levels; the trail keeps what changed, the people and phones of it by name only.
+
+    `only` names the fields to write, and without `levels` they stay: what others changed meanwhile is not undone.
+    """
+    school.save(update_fields=only)
+    if levels is None:
+        return school
     before = list(school.levels.values_list("level", flat=True))
     gone, new = set(before) - set(levels), [level for level in levels if level not in before]
     if gone:

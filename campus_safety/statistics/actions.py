@@ -7,7 +7,6 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from campus_safety.accounts.models import Unit
@@ -107,7 +106,7 @@ def _decimal(value: Decimal | int | None) -> Decimal | None:
 
 
 def compile_stale_months() -> int:
-    """Compile every month that is marked as stale, units below before those above. Returns how many were compiled.
+    """Compile every month that is marked as stale, the longest waiting first. Returns how many were compiled.
 
     Each month is a transaction of its own, so nothing is lost if the worker is killed between two. A month that cannot
     be compiled keeps its mark and does not hold up the others.
@@ -133,7 +132,7 @@ def compile_stale_months() -> int:
 
 def _next_mark(failed: Iterable[int]) -> StaleMonth | None:
     marks = StaleMonth.objects.select_related("unit").exclude(pk__in=failed)
-    return marks.order_by(F("unit__parent_id").asc(nulls_last=True), "marked_at", "pk").first()
+    return marks.order_by("marked_at", "pk").first()
 
 
 def mark_missing_months() -> None:

@@ -19,23 +19,27 @@ BATCH = 500
 
 
 @transaction.atomic
-def make_duties(*, first: date, until: date, points: Iterable[PatrolPoint] | None = None) -> int:
+def make_duties(
+    *, first: date, until: date, points: Iterable[PatrolPoint] | None = None, not_before: datetime | None = None
+) -> int:
     """Make the duties of every day from `first` to `until` (both included), from points × windows × weekdays.
 
+    With `not_before` none is made whose window is over by then: nobody can be late for what was asked for afterwards.
     The same call again makes none. Open duties that have not begun and that no window asks for any more are taken back.
     Returns how many were made.
     """
     windows = DutyWindow.objects.in_force_between(first, until).select_related("point")
-    open_duties = Duty.objects.filter(
+    open_duties = Duty.objects.select_for_update().filter(
         on__range=(first, until), state=DutyState.OPEN, starts_at__gt=timezone.now()
-    ).select_related("window")
+    )
     if points is not None:
         windows, open_duties = windows.filter(point__in=points), open_duties.filter(point__in=points)
     wanted = {(duty.window_id, duty.on): duty for window in windows for duty in _duties_of(window, first, until)}
     outdated = [duty.pk for duty in open_duties if not _is_wanted(duty, wanted.get((duty.window_id, duty.on)))]
-    Duty.objects.filter(pk__in=outdated).delete()
+    Duty.objects.filter(pk__in=outdated, state=DutyState.OPEN).delete()
     before = Duty.objects.count()
-    Duty.objects.bulk_create(wanted.values(), ignore_conflicts=True, batch_size=BATCH)
+    ahead = [duty for duty in wanted.values() if not_before is None or duty.ends_at > not_before]
+    Duty.objects.bulk_create(ahead, ignore_conflicts=True, batch_size=BATCH)
     return Duty.objects.count() - before
 
 

@@ -160,6 +160,9 @@ def end_outing(*, by: User, outing: Outing, ended_at: datetime) -> Outing:
     if ended_at > timezone.now() + AHEAD_AT_MOST:
         raise ValidationError({"ended_at": _("This time is more than 10 minutes ahead.")})
     if not Outing.objects.filter(pk=outing.pk, ended_at=None).update(ended_at=ended_at):
+        outing.refresh_from_db(fields=["ended_at"])  # another request was quicker, perhaps with the same end
+        if outing.ended_at == ended_at:
+            return outing
         raise ValidationError({"ended_at": _("This outing has already ended.")})
     OutingOfficer.objects.filter(outing=outing).update(ended_at=ended_at)
     record(entry(outing, action=Action.UPDATE, changes={"ended_at": (None, ended_at)}, actor=by))

@@ -47,4 +47,4 @@ def _set_schools(point: PatrolPoint, schools: list[School]) -> None:
 
 def _make_coming_duties(point: PatrolPoint) -> None:
     today = timezone.localdate()
-    make_duties(first=today, until=today + timedelta(days=DAYS_AHEAD), points=[point])
+    make_duties(first=today, until=today + timedelta(days=DAYS_AHEAD), points=[point], not_before=timezone.now())

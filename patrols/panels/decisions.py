@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -118,7 +119,7 @@ def _left_open(outing: Outing, desk: Desk) -> Decision:
     since = f"{date_format(started, 'MONTH_DAY_FORMAT')} {date_format(started, 'TIME_FORMAT')}"
     return Decision(
         title=listed(officers) if len(officers) < 3 else _team_words(officers),
-        url=outing.get_absolute_url(),
+        url=reverse("patrols:outing_end_of", args=[outing.pk]),
         action=_("End the outing"),
         facts=[outing.get_kind_display(), _("out since %(since)s") % {"since": since}],
         urgency=_("out for %(hours)s h") % {"hours": hours},

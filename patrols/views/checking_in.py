@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -62,6 +62,8 @@ def _record(user: User, point: PatrolPoint, form: CheckInForm) -> CheckIn | None
         if written is None:
             form.add_error(None, _("This form has been used already. Open it again."))
         return written
+    except PatrolPoint.DoesNotExist as error:  # the joint outing that opened the point has just been ended
+        raise Http404 from error
     except ValidationError as error:
         form.add_error(None, error)
         return None

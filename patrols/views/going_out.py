@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,7 +19,7 @@ from patrols.actions import end_outing, start_outing
 from patrols.claims import UuidTaken
 from patrols.forms.outings import OutingForm
 from patrols.models import Outing
-from patrols.permissions import may_go_out
+from patrols.permissions import may_end_outing, may_go_out
 from patrols.views.today import running_outing
 
 
@@ -69,11 +70,27 @@ def _start(user: User, form: OutingForm) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed(may_go_out)
 def outing_end(request: HttpRequest) -> HttpResponse:
-    """Ask once more, showing what was done; then end the outing for its whole team."""
+    """End one's own outing for its whole team, and go back to the day."""
+    outing = running_outing(signed_in(request))
+    back_url = reverse("patrols:today")
+    return redirect(back_url) if outing is None else _end(request, outing, back_url)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed(may_go_out)
+def outing_end_of(request: HttpRequest, pk: int) -> HttpResponse:
+    """End an outing that its team forgot: for a commander of the leading unit, and for the team itself."""
+    user = signed_in(request)
+    outing = get_object_or_404(Outing.objects.visible_to(user).with_team(), pk=pk)
+    if not may_end_outing(user, outing):
+        raise PermissionDenied
+    return redirect(outing) if outing.ended_at else _end(request, outing, outing.get_absolute_url())
+
+
+def _end(request: HttpRequest, outing: Outing, back_url: str) -> HttpResponse:
+    """Ask once more, showing what was done; then end the outing."""
     user, now = signed_in(request), timezone.now()
-    outing = running_outing(user)
-    if outing is None:
-        return redirect("patrols:today")
     if request.method == "POST":
         try:
             end_outing(by=user, outing=outing, ended_at=max(now, outing.started_at))
@@ -81,13 +98,13 @@ def outing_end(request: HttpRequest) -> HttpResponse:
             messages.error(request, " ".join(error.messages))
         else:
             messages.success(request, _("The outing has ended."))
-        return redirect("patrols:today")
+        return redirect(back_url)
     context = {
         "title": _("End the outing"),
         "text": _("It ends for everybody on the team. A late check-in of this outing can still be sent."),
         "facts": _done_so_far(outing, now - outing.started_at),
         "action": _("End the outing"),
-        "back_url": "/today/",
+        "back_url": back_url,
     }
     return render(request, "confirm.html", context)
 

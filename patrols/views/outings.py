@@ -19,6 +19,7 @@ from campus_safety.statistics.periods import Period, local_day
 from patrols.coverage import marks_today, point_mark
 from patrols.filters import OutingFilter
 from patrols.models import CheckIn, Duty, DutyWindow, Outing, PatrolPoint, Vehicle
+from patrols.permissions import may_end_outing
 from patrols.totals import check_in_totals, duty_totals, outing_totals
 
 HISTORY_LABELS = {
@@ -91,6 +92,7 @@ def outing(request: HttpRequest, pk: int) -> HttpResponse:
     visited = {check_in.point_id: check_in.point for check_in in check_ins}
     context = {
         "outing": row,
+        "may_end": row.ended_at is None and may_end_outing(user, row),
         "check_ins": check_ins,
         "history": told_of(row, labels=HISTORY_LABELS),
         "map_data": map_data(

@@ -1,6 +1,7 @@
 """Vehicles: the list and their editing."""
 
 from django.contrib import messages
+from django.db import IntegrityError, transaction
 from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -41,10 +42,19 @@ def vehicle_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _edit(request, user, get_object_or_404(Vehicle.objects.visible_to(user).select_related("unit"), pk=pk))
 
 
+def _save(form: VehicleForm) -> bool:
+    try:
+        with transaction.atomic():
+            form.save()
+    except IntegrityError:  # another request took the plate in this very moment
+        form.add_error("plate", _("A vehicle with this number plate is kept already."))
+        return False
+    return True
+
+
 def _edit(request: HttpRequest, user: User, vehicle: Vehicle) -> HttpResponse:
     form = VehicleForm(request.POST if request.method == "POST" else None, instance=vehicle, user=user)
-    if form.is_valid():
-        form.save()
+    if form.is_valid() and _save(form):
         messages.success(request, _("%(plate)s is saved.") % {"plate": form.instance.plate})
         return redirect("patrols:vehicles")
     kept = Vehicle.objects.filter(pk=vehicle.pk).first() if vehicle.pk else None

@@ -48,7 +48,7 @@ def own_edit(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = PeopleForm(request.POST if request.method == "POST" else None, instance=school)
     if form.is_valid():
-        save_school(school=form.instance, levels=[level.level for level in school.levels.all()])
+        save_school(school=form.instance, only=list(form.fields))
         messages.success(request, _("Thank you. The station sees the new data at once."))
         return redirect("school:own")
     context = {"form": form, "school": school}

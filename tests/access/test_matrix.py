@@ -49,6 +49,7 @@ PAGES: dict[str, frozenset[str]] = {
     "patrols:index": POLICE,
     "patrols:outings": POLICE,
     "patrols:outing": OURS,
+    "patrols:outing_end_of": OURS,
     "patrols:check_ins": POLICE,
     "patrols:check_in": OURS,
     "patrols:duties": POLICE,
@@ -132,6 +133,7 @@ def addresses(cast: Cast) -> dict[str, str]:
     window = make_window(cast.point)
     duty = make_duty(window, today)
     outing = make_outing(cast.officer, started_at=timezone.now() - timedelta(hours=2), ended_at=timezone.now())
+    running = make_outing(cast.officer, started_at=timezone.now() - timedelta(hours=1))
     check_in = make_check_in(cast.officer, cast.point, timezone.now())
     vehicle = make_vehicle(cast.station)
     compile_month(unit=cast.station, period=month_of(today))
@@ -141,6 +143,7 @@ def addresses(cast: Cast) -> dict[str, str]:
         "accounts:language": ["en"],
         "patrols:check_in_at": [cast.point.code],
         "patrols:outing": [outing.pk],
+        "patrols:outing_end_of": [running.pk],
         "patrols:check_in": [check_in.pk],
         "patrols:duty": [duty.pk],
         "patrols:duty_cancel": [make_duty(window, date(2026, 1, 5) + timedelta(days=3650)).pk],
