@@ -218,7 +218,8 @@ def test_it_ends_neither_before_it_starts_nor_ahead(cast: Cast, outing: Outing, 
 def test_the_same_end_again_changes_nothing(cast: Cast, outing: Outing) -> None:
     end_outing(by=cast.officer, outing=outing, ended_at=NOW)
     with nothing_written():
-        end_outing(by=cast.officer, outing=Outing.objects.get(), ended_at=NOW)
+        again = end_outing(by=cast.officer, outing=Outing.objects.get(), ended_at=NOW)
+    assert again.ended_at == NOW
 
 
 def test_another_end_is_refused_also_by_who_looked_earlier(cast: Cast, outing: Outing) -> None:
