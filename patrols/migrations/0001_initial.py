@@ -261,7 +261,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='duty',
-            index=models.Index(fields=['unit', 'on', 'state', 'ends_at'], name='patrols_duty_month'),
+            index=models.Index(fields=['unit', 'on'], include=('ends_at', 'state'), name='patrols_duty_month'),
         ),
         migrations.AddIndex(
             model_name='duty',
