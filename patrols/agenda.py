@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from patrols.models import Duty
 from patrols.states import DutyState, duty_states_before
 
-_ORDER = ("late", "due", "done", "missed", "wait")
+# What a point shows that has several duties: the first of these that one of them is.
+_ORDER = ("late", "due", "missed", "after", "done", "wait")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,8 @@ class Agenda:
 
     @property
     def done(self) -> list[Item]:
-        """Those that were visited."""
-        return [item for item in self.over if item.state == "done"]
+        """Those that were visited, in their window or after it."""
+        return [item for item in self.over if item.state in {"done", "after"}]
 
     @property
     def missed(self) -> list[Item]:
@@ -95,8 +96,10 @@ def _sort_point(agenda: Agenda, duties: list[Duty], now: datetime) -> None:
     unseen = [duty for duty in duties if duty.ends_at < now and duty.state in duty_states_before(DutyState.LATE)]
     last_unseen = None if is_running or not unseen else unseen[-1]
     for duty in duties:
-        if duty.state in {DutyState.DONE, DutyState.LATE}:
+        if duty.state == DutyState.DONE:
             agenda.over.append(Item(duty, "done", 0))
+        elif duty.state == DutyState.LATE:
+            agenda.over.append(Item(duty, "after", 0))
         elif duty is last_unseen:
             agenda.late.append(Item(duty, "late", _minutes(now - duty.ends_at)))
         elif duty.ends_at < now:

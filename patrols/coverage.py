@@ -12,14 +12,13 @@ from django.utils.http import urlencode
 
 from campus_safety.geo.map_data import PointMark
 from campus_safety.statistics.periods import Period, local_day
+from patrols.agenda import agenda_of
 from patrols.indicators import percent
 from patrols.models import Duty, PatrolPoint
 from patrols.states import MARK_WORDS, DutyState, duty_mark
 
 DAYS = 30
 _WEEK = 7
-# What a point shows that has several duties today: the first of these that one of them has.
-_URGENT = ("late", "due", "missed", "done", "wait", "void")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +52,10 @@ def total_of(rates: Iterable[Rate]) -> Rate:
 
 
 def marks_today(points: Collection[PatrolPoint], at: datetime) -> dict[int, str]:
-    """{point id: mark} at a moment: the most urgent of the day's duties, *wait* without any. One query."""
-    marks: dict[int, set[str]] = {}
-    duties = Duty.objects.filter(point__in=points, on=local_day(at))
-    for point_id, state, starts_at, ends_at in duties.values_list("point_id", "state", "starts_at", "ends_at"):
-        marks.setdefault(point_id, set()).add(duty_mark(state, starts_at, ends_at, at))
-    return {point.pk: next((m for m in _URGENT if m in marks.get(point.pk, ())), "wait") for point in points}
+    """{point id: mark} at a moment: the most pressing of the day's duties, *wait* without any. One query."""
+    duties = Duty.objects.filter(point__in=points, on=local_day(at)).select_related("point")
+    items = agenda_of(duties, at).by_point()
+    return {point.pk: items[point.code].state if point.code in items else "wait" for point in points}
 
 
 def point_mark(point: PatrolPoint, state: str, url: str | None = None) -> PointMark:

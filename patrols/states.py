@@ -15,7 +15,7 @@ class DutyState(models.TextChoices):
 
     OPEN = "open", _("open")
     DONE = "done", _("done")
-    LATE = "late", _("late")
+    LATE = "late", _("visited late")
     MISSED = "missed", _("missed")
     CANCELLED = "cancelled", _("cancelled")
 
@@ -40,12 +40,21 @@ def duty_states_before(after: str) -> list[str]:
     return [str(before) for before, following in DUTY_STEPS.items() if after in following]
 
 
+_SETTLED = {
+    DutyState.DONE: "done",
+    DutyState.LATE: "after",
+    DutyState.MISSED: "missed",
+    DutyState.CANCELLED: "void",
+}
+
+
 def duty_mark(state: str, starts_at: datetime, ends_at: datetime, at: datetime) -> str:
-    """The mark of a duty at a moment: an open one is not yet due, due, or (its window over, nobody there) late."""
-    if state == DutyState.CANCELLED:
-        return "void"
+    """The mark of a duty at a moment: an open one is not yet due, due, or (its window over, nobody there) late.
+
+    One that was visited late asks for nothing any more: its mark is *after*, a pale triangle (docs/adr/0011).
+    """
     if state != DutyState.OPEN:
-        return state
+        return _SETTLED[state]
     if at < starts_at:
         return "wait"
     return "due" if at < ends_at else "late"
@@ -57,6 +66,7 @@ MARK_WORDS = {
     "due": _("Due"),
     "late": _("Late"),
     "done": _("Patrolled"),
+    "after": _("Visited late"),
     "missed": _("Missed"),
     "void": _("Cancelled"),
 }

@@ -101,7 +101,7 @@ class Duty(models.Model):
             ),
         ]
         indexes = [
-            # The range comes last and the rest is carried along: as keys behind a range, PostgreSQL 18 skips through them.
+            # The range ends the key, the rest is carried along: PostgreSQL 18 would skip through keys behind a range.
             models.Index(fields=["unit", "on"], include=["ends_at", "state"], name="patrols_duty_month"),
             models.Index(fields=["point", "on"], name="patrols_duty_point"),
             models.Index(fields=["ends_at"], condition=models.Q(closed_at__isnull=True), name="patrols_duty_to_close"),

@@ -12,10 +12,11 @@ from campus_safety.statistics.periods import local_day
 from patrols.coverage import point_mark
 from patrols.models import PatrolPoint
 from patrols.panels.shared import agenda_today, listed, outings_out, rows_of
+from patrols.states import MARK_WORDS
 from schools.models import School
 
 # In the order in which they are read out; a state that no point has is left out.
-_STATES = ("done", "due", "late", "missed", "wait")
+_STATES = ("done", "after", "due", "late", "missed", "wait")
 
 
 def points_today(desk: Desk) -> dict[str, Any]:
@@ -43,14 +44,7 @@ def points_today(desk: Desk) -> dict[str, Any]:
 
 
 def _sentence(number: int, words: list[tuple[str, int]]) -> str:
-    names = {
-        "done": _("Patrolled"),
-        "due": _("Due"),
-        "late": _("Late"),
-        "missed": _("Missed"),
-        "wait": _("Not yet due"),
-    }
-    found = listed(f"{names[state]} {count}" for state, count in words)
+    found = listed(f"{MARK_WORDS[state]} {count}" for state, count in words)
     return _("%(number)s points: %(found)s") % {"number": number, "found": found}
 
 

@@ -86,7 +86,14 @@ def test_pagination_of_one_page_is_empty() -> None:
 
 @pytest.mark.parametrize(
     ("state", "shape"),
-    [("open", "due"), ("done", "tick"), ("late", "late"), ("missed", "missed"), ("cancelled", "void")],
+    [
+        ("open", "due"),
+        ("done", "tick"),
+        ("late", "late"),
+        ("after", "after"),
+        ("missed", "missed"),
+        ("cancelled", "void"),
+    ],
 )
 def test_state_has_a_shape_and_a_word(state: str, shape: str) -> None:
     html = render_to_string("components/state.html", {"state": state})

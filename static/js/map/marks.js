@@ -1,7 +1,7 @@
 // The points as marks: one shape a state, what asks for someone is larger; many at one place are counted.
 const { L } = window;
 const SVG = "http://www.w3.org/2000/svg";
-const URGENCY = ["late", "due", "queue", "missed", "wait", "done"];
+const URGENCY = ["late", "due", "queue", "missed", "wait", "after", "done"];
 const SIZES = { late: 36, due: 31 };
 const SIZE = 27;
 const PIP = { late: 18, due: 17, done: 13 };
