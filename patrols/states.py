@@ -40,7 +40,7 @@ def duty_states_before(after: str) -> list[str]:
     return [str(before) for before, following in DUTY_STEPS.items() if after in following]
 
 
-_SETTLED = {
+_SETTLED: dict[str, str] = {
     DutyState.DONE: "done",
     DutyState.LATE: "after",
     DutyState.MISSED: "missed",

@@ -16,21 +16,39 @@ from campus_safety.audit.history import Changed, value_in_words
 
 TRAIL, EXPORT = "trail", "export"
 _LABELS: dict[str, str | Promise] = {
-    TRAIL: _("search of the trail"),
-    EXPORT: _("export of the trail"),
-    "sign_in": _("signed in by"),
-    "refused_sign_in": _("sign-in refused, by"),
+    TRAIL: _("asked for"),
+    EXPORT: _("asked for"),
+    "sign_in": _("by way of"),
+    "refused_sign_in": _("by way of"),
     "officers": _("officers"),
     "vehicles": _("vehicles"),
     "units": _("other units"),
     "check_in": _("check-in"),
+    "source": _("source"),
+    "demonstration data": _("demonstration data"),
 }
 _VERBS = dict(ACTIONS)
+# What is done to no row, though an entry must name one: the user who did it.
+_DEEDS = {
+    TRAIL: _("searched the trail"),
+    EXPORT: _("exported the trail"),
+    "sign_in": _("signed in"),
+    "refused_sign_in": _("was refused at sign-in"),
+}
+_VALUES = {
+    "sign_in": {"form": _("the sign-in page"), "token": _("the API")},
+    "refused_sign_in": {"form": _("the sign-in page"), "token": _("the API")},
+    TRAIL: {"*": _("everything")},
+    EXPORT: {"*": _("everything")},
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry: when, who (empty for the portal itself), from where, what was done to which row, and what changed."""
+    """One entry: when, who (empty for the portal itself), from where, what was done to which row, and what changed.
+
+    `is_deed`: nothing was done to the row; it is the user who did something, or in whose name it was tried.
+    """
 
     pk: int
     at: datetime
@@ -38,6 +56,7 @@ class Line:
     username: str
     address: str
     verb: str | Promise
+    is_deed: bool
     kind: str
     row: str
     key: str
@@ -48,13 +67,15 @@ def lines_of(entries: Iterable[LogEntry]) -> Iterable[Line]:
     """The entries in words. They bring their actor and kind; no query of its own."""
     for entry in entries:
         actor, kind = entry.actor, entry.content_type
+        deed = next((_DEEDS[name] for name in entry.changes or {} if name in _DEEDS), None)
         yield Line(
             pk=entry.pk,
             at=entry.timestamp,
             who=str(actor) if actor else "",
             username=actor.get_username() if actor else "",
             address=entry.remote_addr or "",
-            verb=_VERBS.get(entry.action, ""),
+            verb=deed or _VERBS.get(entry.action, ""),
+            is_deed=deed is not None,
             kind=capfirst(kind.name),
             row=entry.object_repr,
             key=entry.object_pk,
@@ -66,9 +87,13 @@ def _changes(model: type[models.Model] | None, entry: LogEntry) -> Iterable[Chan
     for name, values in (entry.changes or {}).items():
         if isinstance(values, list) and len(values) == 2:
             field = _field(model, name)
-            before, after = (value_in_words(field, "" if text == "None" else str(text)) for text in values)
+            before, after = (_value(name, field, "" if text == "None" else str(text)) for text in values)
             label = _LABELS.get(name) or getattr(field, "verbose_name", name)
             yield Changed(capfirst(str(label)), before, after)
+
+
+def _value(name: str, field: "models.Field[object, object] | None", text: str) -> str:
+    return str(_VALUES.get(name, {}).get(text) or value_in_words(field, text))
 
 
 def _field(model: type[models.Model] | None, name: str) -> "models.Field[object, object] | None":

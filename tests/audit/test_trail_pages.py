@@ -1,6 +1,7 @@
 """`/audit/`: the auditor searches and takes away the trail, and leaves a trace of it."""
 
 import csv
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from io import StringIO
@@ -13,6 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from campus_safety.accounts.actions import note_refused_sign_in, note_sign_in
 from campus_safety.audit.export import as_text
 from campus_safety.audit.querysets import trail_visible_to
 from campus_safety.audit.trail import Action, entry, record
@@ -69,6 +71,22 @@ def test_a_write_stands_there_in_words(cast: Cast, reader: Client) -> None:
 
     for words in ("commander", "changed", "Duty", "SPQ-01 2026-11-23", "open", "cancelled", "雨天停课"):
         assert words in page
+
+
+def test_what_is_done_to_no_row_is_told_as_a_deed(cast: Cast, reader: Client) -> None:
+    note_sign_in(user=cast.officer, by="token")
+    note_refused_sign_in(username=cast.officer.username, by="form")
+
+    _page(reader)
+    rows = re.findall(r'<li class="plain" id="entry-.*?</li>\s*</ul>', _page(reader, "?action=3"), re.DOTALL)
+    told = [(*re.findall(r'"strong">\s*(.*?)\s*</div>', row), *re.findall(r"<ins>(.*?)</ins>", row)) for row in rows]
+
+    assert told == [
+        ("auditor searched the trail", "action=3"),
+        ("auditor searched the trail", "everything"),
+        ("officer was refused at sign-in", "the sign-in page"),
+        ("officer signed in", "the API"),
+    ]
 
 
 def test_reading_leaves_a_trace_with_what_was_asked(cast: Cast, reader: Client) -> None:
