@@ -31,6 +31,7 @@ class UserAdmin(BaseUserAdmin):
     filter_horizontal = ()
     fieldsets = ((None, {"fields": ("username", "password", *FIELDS[1:])}),)
     add_form = NewUserForm
+    add_form_template = None  # the library's own tells of options that follow, and there are none
     add_fieldsets = ((None, {"fields": (*FIELDS, "password1", "password2")}),)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
