@@ -23,12 +23,14 @@ _LAY = {
             f"CREATE TRIGGER audit_append_only BEFORE UPDATE OR DELETE ON {TABLE}"
             " FOR EACH ROW EXECUTE FUNCTION audit_refuse()"
         ),
+        f"CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON {TABLE} EXECUTE FUNCTION audit_refuse()",
     ],
 }
 _LIFT = {
     "sqlite": ["DROP TRIGGER IF EXISTS audit_no_update", "DROP TRIGGER IF EXISTS audit_no_delete"],
     "postgresql": [
         f"DROP TRIGGER IF EXISTS audit_append_only ON {TABLE}",
+        f"DROP TRIGGER IF EXISTS audit_no_truncate ON {TABLE}",
         "DROP FUNCTION IF EXISTS audit_refuse()",
     ],
 }
