@@ -2,11 +2,13 @@
 
 from django.urls import register_converter
 
+from patrols.models.points import POINT_CODE
+
 
 class PointCode:
     """The code of a patrol point, such as SPQ-01; anything else is no address of ours."""
 
-    regex = "[A-Z][A-Z0-9]{0,15}-[0-9]{2,4}"
+    regex = POINT_CODE
 
     def to_python(self, value: str) -> str:
         """The code as it stands."""

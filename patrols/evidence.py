@@ -14,8 +14,8 @@ MOST_DRIFT_S = 120.0
 LATE_AFTER = timedelta(minutes=10)
 MOST_SPEED_KM_H = 120.0
 LEAST_LEAP_M = 300.0
-# How far back an officer's, or a device's, earlier check-ins are looked at.
-LOOK_BACK = timedelta(hours=12)
+# How far from its moment, before and after, an officer's, or a device's, other check-ins are looked at.
+LOOK_ROUND = timedelta(hours=12)
 
 
 class Flag(StrEnum):
@@ -37,7 +37,7 @@ FLAG_LABELS = {
     Flag.OUTSIDE_FENCE: _("outside the fence"),
     Flag.POOR_ACCURACY: _("poor accuracy"),
     Flag.CLOCK_DRIFT: _("phone clock is off"),
-    Flag.TOO_FAST: _("too far from the last check-in for the time between"),
+    Flag.TOO_FAST: _("too far from another check-in for the time between"),
     Flag.SHARED_DEVICE: _("one device, two outings"),
     Flag.LATE_UPLOAD: _("sent late"),
 }
@@ -49,7 +49,7 @@ class Evidence:
 
     has_outing: bool
     has_shared_device: bool
-    fence_radius_m: float
+    fence_radius_m: int
     distance_m: float | None
     accuracy_m: float | None
     drift_s: float | None
@@ -73,9 +73,9 @@ class Evidence:
         return [str(flag) for flag, is_set in found.items() if is_set]
 
 
-def speed_km_h(distance_m: float, earlier: datetime, later: datetime) -> float | None:
+def speed_km_h(distance_m: float, one: datetime, other: datetime) -> float | None:
     """Speed in km/h between two places; None for a leap under 300 m, which a fix can be off by."""
     if distance_m < LEAST_LEAP_M:
         return None
-    seconds = max(abs((later - earlier).total_seconds()), 1.0)
+    seconds = max(abs((other - one).total_seconds()), 1.0)
     return round(distance_m / seconds * 3.6, 1)

@@ -10,7 +10,7 @@ from patrols.evidence import (
     FLAG_LABELS,
     LATE_AFTER,
     LEAST_LEAP_M,
-    LOOK_BACK,
+    LOOK_ROUND,
     MOST_DRIFT_S,
     MOST_SPEED_KM_H,
     POOR_ACCURACY_M,
@@ -24,7 +24,7 @@ MEASURES: dict[Flag, str | Promise] = {
     Flag.OUTSIDE_FENCE: gettext_lazy("Distance from the point"),
     Flag.POOR_ACCURACY: gettext_lazy("Accuracy of the position"),
     Flag.CLOCK_DRIFT: gettext_lazy("Clock of the phone"),
-    Flag.TOO_FAST: gettext_lazy("Speed since the last check-in"),
+    Flag.TOO_FAST: gettext_lazy("Speed between check-ins"),
     Flag.SHARED_DEVICE: gettext_lazy("Device"),
     Flag.LATE_UPLOAD: gettext_lazy("Time until it arrived"),
 }
@@ -64,7 +64,7 @@ def _measured(row: CheckIn) -> list[tuple[Flag, str, str]]:
         (
             Flag.OUTSIDE_FENCE,
             _amount(row.distance_m, "m"),
-            _("At most %(limit)s m: the fence of the point as it is now.") % {"limit": row.point.fence_radius_m},
+            _("At most %(limit)s m: the fence of the point at that time.") % {"limit": row.fence_radius_m},
         ),
         (
             Flag.POOR_ACCURACY,
@@ -80,10 +80,10 @@ def _measured(row: CheckIn) -> list[tuple[Flag, str, str]]:
         (
             Flag.TOO_FAST,
             _amount(row.speed_km_h, "km/h"),
-            _("At most %(limit)s km/h since the officer's last check-in within %(hours)s hours, from %(leap)s m apart.")
+            _("At most %(limit)s km/h between the officer's check-ins within %(hours)s hours, from %(leap)s m apart.")
             % {
                 "limit": f"{MOST_SPEED_KM_H:g}",
-                "hours": f"{LOOK_BACK.total_seconds() / 3600:g}",
+                "hours": f"{LOOK_ROUND.total_seconds() / 3600:g}",
                 "leap": f"{LEAST_LEAP_M:g}",
             },
         ),
@@ -91,7 +91,7 @@ def _measured(row: CheckIn) -> list[tuple[Flag, str, str]]:
             Flag.SHARED_DEVICE,
             _shared(row),
             _("One browser checks in for one outing within %(hours)s hours.")
-            % {"hours": f"{LOOK_BACK.total_seconds() / 3600:g}"},
+            % {"hours": f"{LOOK_ROUND.total_seconds() / 3600:g}"},
         ),
         (
             Flag.LATE_UPLOAD,

@@ -15,7 +15,7 @@ from campus_safety.accounts.models import Unit, User
 from campus_safety.statements import Statement
 from campus_safety.statistics.periods import local_day
 from patrols.claims import CheckInClaim
-from patrols.evidence import LOOK_BACK
+from patrols.evidence import LOOK_ROUND
 from patrols.models import Duty, Outing, PatrolPoint
 
 # A phone's clock may run behind: an outing counts from this long before its start.
@@ -26,9 +26,22 @@ POINT = ["id", "unit_id", "code", "latitude", "longitude", "fence_radius_m"]
 UUID_FIELD: models.UUIDField[UUID, UUID] = models.UUIDField()
 DUTY = ["id", "point_id", "on", "ends_at", "state"]
 
+
+def _neighbour(name: str, side: str, order: str) -> str:
+    """The officer's nearest other check-in on one side of the moment: an upload may come out of order."""
+    return f"""
+  LEFT JOIN (SELECT other.point_id, other.captured_at, there.latitude, there.longitude
+               FROM patrols_checkin AS other JOIN patrols_patrolpoint AS there ON there.id = other.point_id
+              WHERE other.officer_id = %(officer)s AND {side}
+              ORDER BY other.captured_at {order}, other.id {order} LIMIT 1) AS {name} ON 1 = 1"""  # noqa: S608
+
+
+BEFORE = "other.captured_at <= %(captured_at)s AND other.captured_at > %(look_back)s"
+AFTER = "other.captured_at > %(captured_at)s AND other.captured_at < %(look_ahead)s"
+
 AROUND = Statement(
     "patrols_around",
-    """
+    f"""
 SELECT (SELECT id FROM patrols_checkin WHERE uuid = %(uuid)s) AS written_id,
        unit.id, unit.code,
        point.id, point.unit_id, point.code, point.latitude, point.longitude, point.fence_radius_m,
@@ -37,9 +50,10 @@ SELECT (SELECT id FROM patrols_checkin WHERE uuid = %(uuid)s) AS written_id,
                 WHERE named.outing_id = outing.id AND named.unit_id = point.unit_id) AS is_named,
        EXISTS (SELECT 1 FROM patrols_checkin AS other
                 WHERE %(device)s <> '' AND other.device = %(device)s AND other.officer_id <> %(officer)s
-                  AND other.captured_at <= %(captured_at)s AND other.captured_at > %(look_back)s
+                  AND other.captured_at > %(look_back)s AND other.captured_at < %(look_ahead)s
                   AND (outing.id IS NULL OR other.outing_id IS NULL OR other.outing_id <> outing.id)) AS is_shared,
        last.point_id, last.captured_at, last.latitude, last.longitude,
+       next.point_id, next.captured_at, next.latitude, next.longitude,
        duty.id, duty.point_id, duty."on", duty.ends_at, duty.state
   FROM (SELECT 1 AS one) AS always
   LEFT JOIN patrols_patrolpoint AS point ON point.code = %(point)s
@@ -50,15 +64,12 @@ SELECT (SELECT id FROM patrols_checkin WHERE uuid = %(uuid)s) AS written_id,
            AND (member.ended_at IS NULL OR member.ended_at >= %(captured_at)s)
          ORDER BY member.started_at <= %(captured_at)s DESC, member.ended_at IS NULL DESC, member.started_at DESC,
                   member.id DESC LIMIT 1)
-  LEFT JOIN (SELECT earlier.point_id, earlier.captured_at, there.latitude, there.longitude
-               FROM patrols_checkin AS earlier JOIN patrols_patrolpoint AS there ON there.id = earlier.point_id
-              WHERE earlier.officer_id = %(officer)s
-                AND earlier.captured_at <= %(captured_at)s AND earlier.captured_at > %(look_back)s
-              ORDER BY earlier.captured_at DESC, earlier.id DESC LIMIT 1) AS last ON 1 = 1
+  {_neighbour("last", BEFORE, "DESC")}
+  {_neighbour("next", AFTER, "ASC")}
   LEFT JOIN patrols_duty AS duty
        ON duty.point_id = point.id AND duty."on" = %(day)s AND duty.starts_at <= %(captured_at)s
  ORDER BY duty.ends_at, duty.id
-""",
+""",  # noqa: S608
     {
         "uuid": "uuid",
         "officer": "bigint",
@@ -67,6 +78,7 @@ SELECT (SELECT id FROM patrols_checkin WHERE uuid = %(uuid)s) AS written_id,
         "captured_at": "timestamptz",
         "early": "timestamptz",
         "look_back": "timestamptz",
+        "look_ahead": "timestamptz",
         "day": "date",
     },
 )
@@ -74,7 +86,7 @@ SELECT (SELECT id FROM patrols_checkin WHERE uuid = %(uuid)s) AS written_id,
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """The officer's last check-in: at which point, where that is, and when."""
+    """Another check-in of the officer: at which point, where that is, and when."""
 
     point_id: int
     place: tuple[float, float]
@@ -83,7 +95,11 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What was found; None where there is nothing. `duties` are those of the point and day that have begun, by end."""
+    """What was found; None where there is nothing.
+
+    `nearest` are the officer's check-ins just before and just after, where there are such within twelve hours;
+    `duties` are those of the point and day that have begun, by end.
+    """
 
     is_written: bool
     unit: Unit | None
@@ -91,12 +107,12 @@ class Scene:
     outing: Outing | None
     names_unit: bool
     has_shared_device: bool
-    last: Visit | None
+    nearest: list[Visit]
     duties: list[Duty]
 
 
 def look_around(*, officer: User, claim: CheckInClaim) -> Scene:
-    """What the database knows around a check-in: the point and its duties, the officer's outing and last check-in.
+    """What the database knows around a check-in: the point and its duties, the officer's outing and other check-ins.
 
     The outing is the one that covers the moment: the one that runs, or, for a late upload, the one that ran. One that
     starts within ten minutes after it counts only if no other covers it: the phone's clock runs behind.
@@ -110,7 +126,8 @@ def look_around(*, officer: User, claim: CheckInClaim) -> Scene:
         "point": claim.point,
         "captured_at": as_moment(moment),
         "early": as_moment(moment + EARLY),
-        "look_back": as_moment(moment - LOOK_BACK),
+        "look_back": as_moment(moment - LOOK_ROUND),
+        "look_ahead": as_moment(moment + LOOK_ROUND),
         "day": database.ops.adapt_datefield_value(local_day(moment)),
     }
     return _scene(AROUND.run(values).fetchall())
@@ -118,7 +135,7 @@ def look_around(*, officer: User, claim: CheckInClaim) -> Scene:
 
 def _scene(rows: list[tuple[Any, ...]]) -> Scene:
     (written_id, *unit, point_id, point_unit_id, code, latitude, longitude, radius) = rows[0][:9]
-    (outing_id, outing_unit_id, outing_uuid, is_named, is_shared, *last) = rows[0][9:18]
+    (outing_id, outing_unit_id, outing_uuid, is_named, is_shared) = rows[0][9:14]
     return Scene(
         is_written=written_id is not None,
         unit=_row(Unit, ["id", "code"], unit),
@@ -126,8 +143,8 @@ def _scene(rows: list[tuple[Any, ...]]) -> Scene:
         outing=_row(Outing, ["id", "uuid", "unit_id"], [outing_id, _uuid(outing_uuid), outing_unit_id]),
         names_unit=bool(is_named),
         has_shared_device=bool(is_shared),
-        last=_visit(*last),
-        duties=[_duty(*row[18:]) for row in rows if row[18] is not None],
+        nearest=[_visit(*visit) for visit in (rows[0][14:18], rows[0][18:22]) if visit[0] is not None],
+        duties=[_duty(*row[22:]) for row in rows if row[22] is not None],
     )
 
 
@@ -136,8 +153,8 @@ def _row(model: type[Row], columns: list[str], values: list[Any]) -> Row | None:
     return None if values[0] is None else model.from_db(DEFAULT_DB_ALIAS, columns, values)
 
 
-def _visit(point_id: int | None, captured_at: Any, latitude: float, longitude: float) -> Visit | None:
-    return None if point_id is None else Visit(point_id, (latitude, longitude), _moment(captured_at))
+def _visit(point_id: int, captured_at: Any, latitude: float, longitude: float) -> Visit:
+    return Visit(point_id, (latitude, longitude), _moment(captured_at))
 
 
 def _duty(pk: int, point_id: int, on: Any, ends_at: Any, state: str) -> Duty:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from patrols import converters  # noqa: F401  (registers <code:…>)
 from patrols.views import public
 
 app_name = "patrols_public"
@@ -10,5 +11,5 @@ urlpatterns = [
     path("", public.home, name="home"),
     path("api/v1/public/patrol-points.geojson", public.points_geojson, name="geojson"),
     path("find/", public.find, name="find"),
-    path("points/<str:code>/", public.point, name="point"),
+    path("points/<code:code>/", public.point, name="point"),
 ]

@@ -8,7 +8,8 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from campus_safety.accounts.permissions import signed_in
 from campus_safety.api.filters import ChoicesFilter, CodeFilter, Ordering, TruthFilter
 from campus_safety.api.permissions import ForPoliceAndPrincipals
-from schools.models import School, SchoolLevel
+from schools.levels import Level
+from schools.models import School
 from schools.serializers import SchoolSerializer
 
 
@@ -17,8 +18,8 @@ class SchoolFilters(FilterSet):
 
     name = django_filters.CharFilter(method="by_name")
     unit = CodeFilter("unit__code")
-    kind = ChoicesFilter("levels__level", choices=SchoolLevel.Level.choices, distinct=True)
-    levels = ChoicesFilter("levels__level", choices=SchoolLevel.Level.choices, distinct=True)
+    kind = ChoicesFilter("levels__level", choices=Level.choices, distinct=True)
+    levels = ChoicesFilter("levels__level", choices=Level.choices, distinct=True)
     is_private = TruthFilter("is_private")
     is_open = TruthFilter("is_open")
     ordering = Ordering(fields={"pk": "id", "name": "name", "unit__code": "unit", "pupils": "pupils", "staff": "staff"})

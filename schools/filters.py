@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from campus_safety.lists.filters import YES_NO, UnitFilterSet, choice_filter, order_filter, text_filter, unit_filter
+from schools.levels import Level
 from schools.models import School, SchoolLevel
 
 
@@ -14,7 +15,7 @@ class SchoolFilter(UnitFilterSet):
 
     q = text_filter(_("Name of the school"), method="named")
     unit = unit_filter()
-    kind = choice_filter(_("Kind"), SchoolLevel.Level.choices, method="of_kind")
+    kind = choice_filter(_("Kind"), Level.choices, method="of_kind")
     private = choice_filter(_("Private"), YES_NO, method="is_private")
     open = choice_filter(_("In operation"), YES_NO, method="is_open")
     ordering = order_filter(_("By kind and name"), ("name", _("By name")), ("-pupils", _("Most pupils first")))

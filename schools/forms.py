@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from campus_safety.accounts.models import User
 from campus_safety.accounts.unit_choice import settle_unit, unit_id_of
 from campus_safety.geo.forms import PlaceForm
-from schools.models import School, SchoolLevel
+from schools.levels import Level
+from schools.models import School
 
 MOST_PEOPLE = 100_000
 _phone = RegexValidator(r"^[0-9+][0-9 -]{4,18}$", _("A phone number has digits, spaces and dashes only."))
@@ -62,7 +63,7 @@ class SchoolForm(PeopleForm, PlaceForm[School]):
     """A school with all of its base data."""
 
     levels = forms.MultipleChoiceField(
-        label=_("Kind"), choices=SchoolLevel.Level.choices, widget=forms.CheckboxSelectMultiple,
+        label=_("Kind"), choices=Level.choices, widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one kind."), "invalid_choice": _("There is none such.")},
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from campus_safety.accounts.models import Unit, User
 from campus_safety.geo.fields import latitude_field, longitude_field, place_constraint
 from campus_safety.geo.map_data import SchoolMark
+from schools.levels import Level, level_rank
 from schools.querysets import SchoolQuerySet
 
 
@@ -65,19 +66,11 @@ class School(models.Model):
 class SchoolLevel(models.Model):
     """One level of a school: a nine-year school has two, a complete secondary school two."""
 
-    class Level(models.TextChoices):
-        KINDERGARTEN = "kindergarten", _("kindergarten")
-        PRIMARY = "primary", _("primary school")
-        MIDDLE = "middle", _("middle school")
-        HIGH = "high", _("high school")
-        VOCATIONAL = "vocational", _("vocational school")
-        SPECIAL = "special", _("special school")
-
     school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="levels")
     level = models.CharField(_("level"), max_length=20, choices=Level.choices)
 
     class Meta:
-        ordering = ["pk"]
+        ordering = [level_rank("level")]
         verbose_name = _("level of a school")
         verbose_name_plural = _("levels of schools")
         constraints = [models.UniqueConstraint(fields=["school", "level"], name="schools_schoollevel_once")]

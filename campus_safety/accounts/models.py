@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from tree_queries.fields import TreeNodeForeignKey
 
 from campus_safety.accounts.querysets import UnitQuerySet, UserManager
-from campus_safety.geo.fields import latitude_field, longitude_field, place_constraint
+from campus_safety.geo.fields import check_outline, latitude_field, longitude_field, place_constraint
 
 # Of the schools' tables only the one that ties an account to a school; it is named, since accounts know no school.
 PRINCIPALSHIP = frozenset(f"schools.{verb}_principalship" for verb in ("add", "change", "delete", "view"))
@@ -43,7 +43,7 @@ class Unit(models.Model):  # type: ignore[django-manager-missing]  # the manager
     latitude = latitude_field(null=True, blank=True)
     longitude = longitude_field(null=True, blank=True)
     # [[latitude, longitude], …] in degrees, WGS-84: the edge of the area that the unit polices.
-    outline = models.JSONField(_("outline"), default=list, blank=True)
+    outline = models.JSONField(_("outline"), default=list, blank=True, validators=[check_outline])
 
     objects: ClassVar[Any] = UnitQuerySet.as_manager(with_tree_fields=False)  # the library is untyped
 

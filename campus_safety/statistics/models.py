@@ -36,6 +36,10 @@ class Report(models.Model):
                 fields=["unit", "first_day", "last_day", "revision"], name="statistics_report_once"
             ),
             models.CheckConstraint(
+                condition=models.Q(state="draft", hash__isnull=True) | models.Q(state="signed", hash__isnull=False),
+                name="statistics_report_signed_has_hash",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(first_day__lte=models.F("last_day")), name="statistics_report_first_before_last"
             ),
         ]

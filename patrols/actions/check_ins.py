@@ -128,7 +128,7 @@ def _build(by: User, claim: CheckInClaim, point: PatrolPoint, scene: Scene, now:
         drift_s=None if claim.sent_at is None else round((claim.sent_at - now).total_seconds(), 1),
         ahead_s=(claim.captured_at - now).total_seconds(),
         delay=now - claim.captured_at,
-        speed_km_h=_speed(scene.last, point, claim.captured_at),
+        speed_km_h=_speed(scene.nearest, point, claim.captured_at),
     )
     return CheckIn(
         uuid=claim.uuid,
@@ -145,6 +145,7 @@ def _build(by: User, claim: CheckInClaim, point: PatrolPoint, scene: Scene, now:
         longitude=claim.longitude,
         accuracy_m=claim.accuracy_m,
         distance_m=evidence.distance_m,
+        fence_radius_m=evidence.fence_radius_m,
         drift_s=evidence.drift_s,
         speed_km_h=evidence.speed_km_h,
         device=claim.device,
@@ -154,11 +155,14 @@ def _build(by: User, claim: CheckInClaim, point: PatrolPoint, scene: Scene, now:
     )
 
 
-def _speed(last: Visit | None, point: PatrolPoint, moment: datetime) -> float | None:
-    """Speed in km/h since the officer's last check-in, if that was at another point."""
-    if last is None or last.point_id == point.pk:
-        return None
-    return speed_km_h(distance_m(last.place, point.place), last.captured_at, moment)
+def _speed(nearest: Sequence[Visit], point: PatrolPoint, moment: datetime) -> float | None:
+    """The highest speed in km/h from or to the officer's nearest check-ins that were at another point."""
+    speeds = (
+        speed_km_h(distance_m(visit.place, point.place), visit.captured_at, moment)
+        for visit in nearest
+        if visit.point_id != point.pk
+    )
+    return max((speed for speed in speeds if speed is not None), default=None)
 
 
 def _fulfil(duties: Sequence[Duty], moment: datetime) -> tuple[Duty | None, Changes]:

@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from campus_safety.geo.places import distance_m
 from patrols.claims import CheckInClaim
 from patrols.demo.visits import Visit
-from patrols.evidence import LOOK_BACK, Evidence, speed_km_h
+from patrols.evidence import LOOK_ROUND, Evidence, speed_km_h
 from patrols.models import CheckIn, Outing, PatrolPoint, PointSign
 
 # Exact places of check-ins are dropped after 90 days, the distance stays (rules.md, personal data).
@@ -29,7 +29,7 @@ class History:
         """With the check-ins that stand already, as far back as the evidence looks."""
         current = PointSign.objects.filter(ended_at=None).order_by("made_at")
         history = cls({sign.point_id: sign for sign in current})
-        earlier = CheckIn.objects.filter(captured_at__gt=moment - LOOK_BACK).select_related("point")
+        earlier = CheckIn.objects.filter(captured_at__gt=moment - LOOK_ROUND).select_related("point")
         for check_in in earlier.order_by("captured_at"):
             history.seen[check_in.officer_id].append((check_in.captured_at, check_in.point))
         return history
@@ -67,6 +67,7 @@ class History:
             longitude=claim.longitude if is_kept else None,
             accuracy_m=claim.accuracy_m,
             distance_m=evidence.distance_m,
+            fence_radius_m=evidence.fence_radius_m,
             drift_s=evidence.drift_s,
             speed_km_h=evidence.speed_km_h,
             device=claim.device,
@@ -103,6 +104,6 @@ class History:
         at = bisect_right(seen, visit.captured_at, key=lambda one: one[0])
         moment, point = seen[at - 1] if at else (None, None)
         seen.insert(at, (visit.captured_at, visit.point))
-        if moment is None or point is None or point == visit.point or moment <= visit.captured_at - LOOK_BACK:
+        if moment is None or point is None or point == visit.point or moment <= visit.captured_at - LOOK_ROUND:
             return None
         return speed_km_h(distance_m(point.place, visit.point.place), moment, visit.captured_at)

@@ -5,9 +5,9 @@ from datetime import time
 
 from campus_safety.accounts.models import Unit, User
 from patrols.demo.units import SECOND_STATION, STATION
+from schools.levels import Level
 from schools.models import Principalship, School, SchoolLevel
 
-Level = SchoolLevel.Level
 PRINCIPALS = {"principal": "三峡幼儿园", "principal2": "金色阳光幼儿园"}
 
 

@@ -48,10 +48,12 @@ class CheckIn(models.Model):
     longitude = longitude_field(null=True, blank=True)
     accuracy_m = models.FloatField(_("accuracy (m)"), null=True, blank=True)
     distance_m = models.FloatField(_("distance (m)"), null=True, blank=True)
+    # The fence of the point at that time, in metres: an old check-in is judged by the fence of its own day.
+    fence_radius_m = models.PositiveIntegerField(_("fence radius (m)"))
     # How far the phone's clock is from the server's (positive: the phone is ahead).
     drift_s = models.FloatField(_("clock drift (s)"), null=True, blank=True)
-    # Seconds since, metres from and speed after the officer's last check-in at another point.
-    speed_km_h = models.FloatField(_("speed since the last check-in (km/h)"), null=True, blank=True)
+    # From or to the officer's nearest check-ins, before and after, at another point: the higher one.
+    speed_km_h = models.FloatField(_("speed between check-ins (km/h)"), null=True, blank=True)
     device = models.CharField(_("device"), max_length=64, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
     flags = models.JSONField(_("flags"), default=list, blank=True)
@@ -63,7 +65,24 @@ class CheckIn(models.Model):
         ordering = ["-captured_at", "-pk"]
         verbose_name = _("check-in")
         verbose_name_plural = _("check-ins")
-        constraints = [place_constraint("patrols_checkin_place")]
+        constraints = [
+            place_constraint("patrols_checkin_place"),
+            models.CheckConstraint(
+                condition=models.Q(accuracy_m__isnull=True) | models.Q(accuracy_m__gte=0),
+                name="patrols_checkin_accuracy",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(method="gps")
+                | models.Q(method="qr", sign__isnull=False)
+                | (models.Q(method="manual") & ~models.Q(note="")),
+                name="patrols_checkin_method",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(duty__isnull=True, duty_state="")
+                | (models.Q(duty__isnull=False) & ~models.Q(duty_state="")),
+                name="patrols_checkin_duty_state",
+            ),
+        ]
         indexes = [
             models.Index(fields=["unit", "captured_at"], name="patrols_checkin_month"),
             models.Index(fields=["point", "captured_at"], name="patrols_checkin_point"),

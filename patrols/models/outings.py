@@ -98,6 +98,10 @@ class OutingOfficer(models.Model):
         verbose_name = _("officer of an outing")
         verbose_name_plural = _("officers of outings")
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ended_at__isnull=True) | models.Q(started_at__lte=models.F("ended_at")),
+                name="patrols_outingofficer_span",
+            ),
             models.UniqueConstraint(fields=["outing", "officer"], name="patrols_outingofficer_once"),
             models.UniqueConstraint(
                 fields=["officer"], condition=models.Q(ended_at__isnull=True), name="patrols_outingofficer_one_open"

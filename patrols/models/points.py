@@ -15,6 +15,8 @@ from patrols.querysets import PatrolPointQuerySet
 from schools.models import School
 
 LEAST_FENCE_M, MOST_FENCE_M = 10, 1000
+# Letters of the unit, a dash, a number; it stands in addresses.
+POINT_CODE = "[A-Z][A-Z0-9]{0,14}-[0-9]{2,4}"
 
 
 class PatrolPoint(models.Model):
@@ -23,7 +25,7 @@ class PatrolPoint(models.Model):
     unit = models.ForeignKey(Unit, verbose_name=_("police station"), on_delete=models.PROTECT, related_name="points")
     code = models.CharField(
         _("code"), max_length=20, unique=True,
-        validators=[RegexValidator(r"^[A-Z][A-Z0-9]*-[0-9]{2,4}$", _("A code looks like SPQ-01."))],
+        validators=[RegexValidator(rf"\A{POINT_CODE}\Z", _("A code looks like SPQ-01."))],
     )  # fmt: skip
     name = models.CharField(_("name"), max_length=100)
     batch = models.PositiveSmallIntegerField(_("batch"), default=1)

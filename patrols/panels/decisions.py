@@ -91,7 +91,7 @@ def _doubtful(check_in: CheckIn) -> Decision:
 _DOUBTS: dict[str, Callable[[CheckIn], str]] = {
     Flag.OUTSIDE_FENCE: lambda found: _("%(metres)s m from the point") % {"metres": round(found.distance_m or 0)},
     Flag.POOR_ACCURACY: lambda found: _("accurate to %(metres)s m only") % {"metres": round(found.accuracy_m or 0)},
-    Flag.TOO_FAST: lambda found: _("%(speed)s km/h since the last one") % {"speed": round(found.speed_km_h or 0)},
+    Flag.TOO_FAST: lambda found: _("%(speed)s km/h between check-ins") % {"speed": round(found.speed_km_h or 0)},
 }
 
 

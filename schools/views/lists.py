@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from campus_safety.accounts.permissions import allowed, is_officer, signed_in
 from campus_safety.lists.pages import render_list
 from schools.filters import SchoolFilter
+from schools.levels import Level, level_rank
 from schools.models import School, SchoolLevel
 
 
@@ -16,9 +17,9 @@ from schools.models import School, SchoolLevel
 @allowed(is_officer)
 def school_list(request: HttpRequest) -> HttpResponse:
     """The schools of the user's units, kindergartens first."""
-    kind = SchoolLevel.objects.filter(school=OuterRef("pk")).order_by("pk").values("level")[:1]
-    mine = School.objects.visible_to(signed_in(request)).annotate(first_level=Subquery(kind))
-    found = SchoolFilter(request.GET, queryset=mine.order_by("first_level", "name", "pk"), request=request)
+    lowest = SchoolLevel.objects.filter(school=OuterRef("pk")).values(rank=level_rank("level"))[:1]
+    mine = School.objects.visible_to(signed_in(request)).alias(lowest=Subquery(lowest))
+    found = SchoolFilter(request.GET, queryset=mine.order_by("lowest", "name", "pk"), request=request)
     return render_list(request, "schools/list.html", found, rows=lambda rows: rows.with_levels(), more=totals_of)
 
 
@@ -28,5 +29,5 @@ def totals_of(rows: QuerySet[Any]) -> dict[str, Any]:
         schools=Count("pk"), private=Count("pk", filter=Q(is_private=True)), pupils=Sum("pupils", default=0)
     )
     listed = rows.order_by().values("pk")
-    kindergartens = SchoolLevel.objects.filter(level=SchoolLevel.Level.KINDERGARTEN, school__in=listed)
+    kindergartens = SchoolLevel.objects.filter(level=Level.KINDERGARTEN, school__in=listed)
     return {"totals": counted | {"kindergartens": kindergartens.count()}}

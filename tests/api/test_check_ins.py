@@ -183,7 +183,9 @@ def test_it_filters_and_orders(cast: Cast, get: Call) -> None:
     second: PatrolPoint = make_point(cast.station, "SPQ-02")
     outing = make_outing(cast.officer, started_at=at("2026-11-23 07:00"))
     duty = make_duty(make_window(cast.point), local_day(NOW), "done")
-    early = make_check_in(cast.officer, cast.point, at("2026-11-22 08:00"), flags=["no_outing"], method="manual").pk
+    early = make_check_in(
+        cast.officer, cast.point, at("2026-11-22 08:00"), flags=["no_outing"], method="manual", note="x"
+    ).pk
     late = make_check_in(cast.colleague, second, NOW, outing=outing, duty=duty, duty_state="done").pk
     found = {
         "point": ids(get(cast.officer, "check-ins/", point="SPQ-02")),

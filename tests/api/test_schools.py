@@ -2,6 +2,7 @@
 
 import pytest
 
+from schools.levels import Level
 from schools.models import SchoolLevel
 from tests.api.conftest import Call, as_json, ids, is_problem, wrong_fields
 from tests.cast import Cast
@@ -56,8 +57,8 @@ def test_it_hides_other_schools(cast: Cast, get: Call) -> None:
 
 
 def test_it_filters_and_orders(cast: Cast, get: Call) -> None:
-    middle = make_school(cast.station, "第一中学", SchoolLevel.Level.MIDDLE, is_private=True, is_open=False, pupils=900)
-    SchoolLevel.objects.create(school=middle, level=SchoolLevel.Level.HIGH)
+    middle = make_school(cast.station, "第一中学", Level.MIDDLE, is_private=True, is_open=False, pupils=900)
+    SchoolLevel.objects.create(school=middle, level=Level.HIGH)
     found = {
         "words": ids(get(cast.officer, "schools/", name="幼儿园 三峡")),
         "kind": ids(get(cast.officer, "schools/", kind="high")),

@@ -18,6 +18,7 @@ from patrols.models import (
     Vehicle,
     VehicleDispatch,
 )
+from schools.levels import Level
 from schools.models import School, SchoolLevel
 
 PLACE = (29.52854, 106.4726)
@@ -45,7 +46,7 @@ def make_user(username: str = "", role: str = User.Role.OFFICER, unit: Unit | No
     return User.objects.create_user(username, password, **{"name": username, "role": role, "unit": unit} | fields)
 
 
-def make_school(unit: Unit, name: str = "", level: str = SchoolLevel.Level.KINDERGARTEN, **fields: Any) -> School:
+def make_school(unit: Unit, name: str = "", level: str = Level.KINDERGARTEN, **fields: Any) -> School:
     """A school with one level."""
     values = {"name": name or f"学校 {next(_numbers)}", "latitude": PLACE[0], "longitude": PLACE[1]} | fields
     school = School.objects.create(unit=unit, **values)
@@ -115,15 +116,17 @@ def make_outing(
 
 
 def make_check_in(officer: User, point: PatrolPoint, captured_at: datetime, **fields: Any) -> CheckIn:
-    """A check-in by position, 18 m from the point."""
-    number = next(_numbers)
+    """A check-in by position, 18 m from the point; one for a duty keeps the duty's state."""
+    number, duty = next(_numbers), fields.get("duty")
     values = {
         "uuid": uuid_number(20_000 + number),
         "method": CheckIn.Method.GPS,
         "received_at": captured_at,
         "distance_m": 18.0,
+        "fence_radius_m": 50,
         "accuracy_m": 12.0,
         "digest": f"{number:064d}",
+        "duty_state": duty.state if duty else "",
     }
     return CheckIn.objects.create(
         unit_id=point.unit_id, officer=officer, point=point, captured_at=captured_at, **values | fields

@@ -221,20 +221,39 @@ def test_a_late_upload_belongs_to_the_outing_that_ran_then(cast: Cast) -> None:
     assert (check_in.outing, check_in.flags) == (ran, ["late_upload"])
 
 
+@pytest.mark.parametrize("side", [-1, 1], ids=["earlier", "later"])
 @pytest.mark.parametrize(("minutes", "flags"), [(1, ["too_fast"]), (10, [])])
-def test_two_points_too_far_apart_for_the_time_between_are_flagged(cast: Cast, minutes: int, flags: list[str]) -> None:
+def test_two_points_too_far_apart_for_the_time_between_are_flagged(
+    cast: Cast, minutes: int, flags: list[str], side: int
+) -> None:
     make_outing(cast.officer, started_at=at("2026-11-23 07:00"))
     far = make_point(cast.station, "SPQ-02", latitude=PLACE[0] + 0.03)
-    make_check_in(cast.officer, far, NOW - timedelta(minutes=minutes))
+    make_check_in(cast.officer, far, NOW + side * timedelta(minutes=minutes))
     check_in = record_check_in(by=cast.officer, claim=claim()).check_in
     assert check_in.flags == flags
     assert check_in.speed_km_h == pytest.approx(3.326 * 60 / minutes, rel=0.01)
 
 
-def test_one_browser_for_officers_of_two_outings_is_flagged(cast: Cast) -> None:
+def test_of_two_leaps_the_faster_one_counts(cast: Cast) -> None:
+    far = make_point(cast.station, "SPQ-02", latitude=PLACE[0] + 0.03)
+    make_check_in(cast.officer, far, NOW - timedelta(minutes=10))
+    make_check_in(cast.officer, far, NOW + timedelta(minutes=1))
+    check_in = record_check_in(by=cast.officer, claim=claim()).check_in
+    assert check_in.speed_km_h == pytest.approx(3.326 * 60, rel=0.01)
+
+
+def test_the_fence_of_the_day_stays_with_the_check_in(cast: Cast) -> None:
+    check_in = record_check_in(by=cast.officer, claim=claim()).check_in
+    PatrolPoint.objects.filter(pk=cast.point.pk).update(fence_radius_m=300)
+    check_in.refresh_from_db()
+    assert check_in.fence_radius_m == 50
+
+
+@pytest.mark.parametrize("side", [-1, 1], ids=["earlier", "later"])
+def test_one_browser_for_officers_of_two_outings_is_flagged(cast: Cast, side: int) -> None:
     make_outing(cast.officer, started_at=at("2026-11-23 07:00"))
     other = make_outing(cast.colleague, started_at=at("2026-11-23 07:00"))
-    make_check_in(cast.colleague, cast.point, NOW - timedelta(minutes=5), device="phone", outing=other)
+    make_check_in(cast.colleague, cast.point, NOW + side * timedelta(minutes=5), device="phone", outing=other)
     assert record_check_in(by=cast.officer, claim=claim()).check_in.flags == ["shared_device"]
 
 

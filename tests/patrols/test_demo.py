@@ -26,6 +26,7 @@ from patrols.evidence import Flag
 from patrols.models import CheckIn, Duty, DutyWindow, Outing, OutingOfficer, PatrolPoint, PointSign, VehicleDispatch
 from patrols.scene import look_around
 from patrols.states import DutyState
+from schools.levels import Level
 from schools.models import School, SchoolLevel
 from tests.factories import at, make_unit, make_user
 
@@ -89,7 +90,7 @@ def _as_text(row: models.Model) -> tuple[str, ...]:
 def test_load_demo_makes_the_station_its_points_and_its_schools(loaded: datetime) -> None:
     station = Unit.objects.get(code="SPQ")
     published = PatrolPoint.objects.public(date(2026, 10, 9))
-    kindergartens = School.objects.filter(levels__level=SchoolLevel.Level.KINDERGARTEN)
+    kindergartens = School.objects.filter(levels__level=Level.KINDERGARTEN)
 
     assert (station.name, station.hotline, len(station.outline)) == ("石坪桥派出所", "68823318", 19)
     assert [point.code for point in published] == [f"SPQ-{number:02d}" for number in range(1, 35)]
@@ -97,7 +98,7 @@ def test_load_demo_makes_the_station_its_points_and_its_schools(loaded: datetime
     assert kindergartens.count() == 14
     assert kindergartens.filter(is_private=True).count() > 7
     assert {"三峡幼儿园", "金色阳光幼儿园", "隆鑫大地幼儿园"} <= set(kindergartens.values_list("name", flat=True))
-    for level in (SchoolLevel.Level.PRIMARY, SchoolLevel.Level.MIDDLE, SchoolLevel.Level.VOCATIONAL):
+    for level in (Level.PRIMARY, Level.MIDDLE, Level.VOCATIONAL):
         assert School.objects.filter(unit=station, levels__level=level).exists()
 
 

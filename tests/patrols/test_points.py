@@ -144,6 +144,7 @@ def test_a_point_that_ends_has_no_more_duties(cast: Cast) -> None:
         ({"batch": "-1"}, "batch"),
         ({"batch": "99999999999"}, "batch"),
         ({"fence_radius_m": "5"}, "fence_radius_m"),
+        ({"code": "ABCDEFGHIJKLMNOP-01"}, "code"),
         ({"fence_radius_m": "1001"}, "fence_radius_m"),
         ({"in_force_from": "01/02/2026"}, "in_force_from"),
         ({"in_force_until": "2026-09-30"}, "in_force_until"),

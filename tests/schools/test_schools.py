@@ -57,6 +57,20 @@ def test_schools_are_found_by_name_kind_and_state(cast: Cast) -> None:
     assert totals == {"schools": 3, "private": 1, "pupils": 0, "kindergartens": 2}
 
 
+def test_kinds_stand_in_the_order_of_the_pupils_ages(cast: Cast) -> None:
+    make_school(cast.station, "高中", level="high")
+    both = make_school(cast.station, "完全中学", level="high")
+    SchoolLevel.objects.create(school=both, level="middle")
+    make_school(cast.station, "小学", level="primary")
+    client = signed_in(cast.officer)
+
+    names = [row.name for row in client.get(LIST).context["page_obj"]]
+    kind = client.get(f"/api/v1/schools/{both.pk}/").json()["kind"]
+
+    assert names == ["三峡幼儿园", "金色阳光幼儿园", "小学", "完全中学", "高中"]
+    assert kind == "middle"
+
+
 @pytest.mark.parametrize("given", [{"kind": "x"}, {"private": "x"}, {"q": "a\0"}, {"q": "x" * 61}, {"unit": "OTH"}])
 def test_a_bad_filter_gets_a_named_error(cast: Cast, given: dict[str, str]) -> None:
     response = signed_in(cast.officer).get(LIST, given)

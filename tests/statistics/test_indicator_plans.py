@@ -53,7 +53,7 @@ def plans(cast: Cast) -> dict[str, str]:
     CheckIn.objects.bulk_create(
         CheckIn(
             unit=window.point.unit, uuid=uuid4(), point=window.point, officer=cast.officer, method="gps", digest="",
-            device=str(start), captured_at=start, received_at=start,
+            device=str(start), captured_at=start, received_at=start, fence_radius_m=50,
         )
         for window, start in zip(cycle(windows), starts)
     )  # fmt: skip

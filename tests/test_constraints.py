@@ -1,0 +1,85 @@
+"""What is always true of one row is held by the database itself: every check, tried by a row that breaks it."""
+
+from datetime import date, time, timedelta
+from math import inf, nan
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+
+from campus_safety.accounts.models import Unit, User
+from campus_safety.statistics.models import Report
+from patrols.models import CheckIn, Duty, DutyWindow, Outing, OutingOfficer, PatrolPoint
+from schools.models import School
+from tests.cast import Cast
+from tests.factories import at, make_check_in, make_duty, make_outing, make_window
+
+OWN = ("accounts", "audit", "jobs", "statistics", "schools", "patrols")
+NOON = at("2026-11-23 12:00")
+HALVES_AND_NONSENSE: list[dict[str, float | None]] = [
+    {"latitude": None, "longitude": 106.0},
+    {"latitude": 29.0, "longitude": None},
+    {"latitude": 90.1, "longitude": 106.0},
+    {"latitude": 29.0, "longitude": -180.1},
+    {"latitude": inf, "longitude": 106.0},
+    {"latitude": 29.0, "longitude": nan},
+]
+# What a row must not become, by the constraint that refuses it.
+BROKEN: dict[str, tuple[type[models.Model], list[dict[str, Any]]]] = {
+    "accounts_unit_place": (Unit, HALVES_AND_NONSENSE),
+    "accounts_user_has_unit": (User, [{"role": "officer", "unit": None}, {"role": "principal", "unit": None}]),
+    "schools_school_place": (School, HALVES_AND_NONSENSE[2:]),
+    "schools_school_arrives_before_dismissal": (School, [{"arrives_at": time(8), "dismisses_at": time(8)}]),
+    "statistics_report_first_before_last": (Report, [{"first_day": date(2026, 12, 1)}]),
+    "statistics_report_signed_has_hash": (Report, [{"state": "signed"}, {"hash": "0" * 64}]),
+    "patrols_patrolpoint_place": (PatrolPoint, HALVES_AND_NONSENSE[2:]),
+    "patrols_patrolpoint_fence": (PatrolPoint, [{"fence_radius_m": 9}, {"fence_radius_m": 1001}]),
+    "patrols_patrolpoint_from_before_until": (PatrolPoint, [{"in_force_until": date(2000, 1, 1)}]),
+    "patrols_dutywindow_span": (DutyWindow, [{"ends_at": time(7, 30)}]),
+    "patrols_dutywindow_from_before_until": (
+        DutyWindow,
+        [{"in_force_from": date(2026, 2, 1), "in_force_until": date(2026, 1, 1)}],
+    ),
+    "patrols_duty_span": (Duty, [{"ends_at": models.F("starts_at")}]),
+    "patrols_duty_cancelled_why": (Duty, [{"state": "cancelled", "reason": ""}]),
+    "patrols_duty_visited": (Duty, [{"state": "done"}, {"state": "late"}, {"visited_at": NOON}]),
+    "patrols_outing_span": (Outing, [{"ended_at": models.F("started_at") - timedelta(seconds=1)}]),
+    "patrols_outing_volunteers": (Outing, [{"volunteers": 1001}]),
+    "patrols_outingofficer_span": (OutingOfficer, [{"ended_at": models.F("started_at") - timedelta(seconds=1)}]),
+    "patrols_checkin_place": (CheckIn, HALVES_AND_NONSENSE),
+    "patrols_checkin_accuracy": (CheckIn, [{"accuracy_m": -0.1}]),
+    "patrols_checkin_method": (CheckIn, [{"method": "manual", "note": ""}, {"method": "qr"}, {"method": "guess"}]),
+    "patrols_checkin_duty_state": (CheckIn, [{"duty": None, "duty_state": "done"}, {"duty_state": ""}]),
+}
+
+
+@pytest.fixture
+def rows(cast: Cast) -> Cast:
+    """A row of everything that has a constraint."""
+    duty = make_duty(make_window(cast.point), date(2026, 11, 23))
+    outing = make_outing(cast.officer, started_at=NOON, ended_at=NOON)
+    make_check_in(cast.officer, cast.point, NOON, outing=outing, duty=duty, duty_state="open")
+    Report.objects.create(unit=cast.station, first_day=date(2026, 11, 1), last_day=date(2026, 11, 30), compiled_at=NOON)
+    return cast
+
+
+@pytest.mark.parametrize(
+    ("name", "change"), [(name, change) for name, (_model, changes) in BROKEN.items() for change in changes], ids=str
+)
+def test_the_database_refuses_what_cannot_be_true(rows: Cast, name: str, change: dict[str, Any]) -> None:
+    model = BROKEN[name][0]
+    pk = model._default_manager.values_list("pk", flat=True)[0]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        model._default_manager.filter(pk=pk).update(**change)
+
+
+def test_every_check_is_tried() -> None:
+    checks = {
+        constraint.name
+        for label in OWN
+        for model in apps.get_app_config(label).get_models()
+        for constraint in model._meta.constraints
+        if isinstance(constraint, models.CheckConstraint)
+    }
+    assert set(BROKEN) == checks
