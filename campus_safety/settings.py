@@ -64,7 +64,6 @@ INSTALLED_APPS = [
     "django_filters",
     "tree_queries",
     "rest_framework",
-    "rest_framework.authtoken",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "auditlog",
@@ -84,6 +83,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "campus_safety.accounts.not_stored.NotStoredMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "campus_safety.accounts.language.ChosenLanguageMiddleware",
@@ -198,13 +198,13 @@ AXES_SENSITIVE_PARAMETERS = ["username", "password"]
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not IS_PLAIN_LOOPBACK
 LANGUAGE_COOKIE_SAMESITE: Literal["Lax"] = "Lax"
-LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
-CSRF_FAILURE_VIEW = "campus_safety.accounts.views.csrf_failure"
+LANGUAGE_COOKIE_AGE = 31_536_000
+CSRF_FAILURE_VIEW = "campus_safety.api.handlers.csrf_failure"
 
 # --- Transport -----------------------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = _public.scheme == "https"
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])  # believed for who asks, and over what (wsgi.py)
 SECURE_HSTS_SECONDS = 31_536_000 if _public.scheme == "https" else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _public.scheme == "https"
 SECURE_REFERRER_POLICY = "same-origin"
@@ -258,7 +258,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024  # a field that is too long is ref
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "campus_safety.api.authentication.SessionAuthentication",
-        "rest_framework.authentication.TokenAuthentication",
+        "campus_safety.api.authentication.TokenAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],

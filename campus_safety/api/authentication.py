@@ -1,14 +1,16 @@
-"""Sign-in of the API by session, refused with 401 rather than 403 when there is none."""
+"""Sign-in of the API by session or token, refused with 401 rather than 403 when there is neither."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from rest_framework.authentication import CSRFCheck
 from rest_framework.authentication import SessionAuthentication as BaseSessionAuthentication
-from rest_framework.exceptions import PermissionDenied
+from rest_framework.authentication import TokenAuthentication as BaseTokenAuthentication
+from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.request import Request
 
 from campus_safety.accounts.models import User
 from campus_safety.api.sessions import SessionStore
+from campus_safety.api.tokens import user_of
 
 
 def _nothing(request: HttpRequest) -> HttpResponse:
@@ -38,3 +40,14 @@ class SessionAuthentication(BaseSessionAuthentication):
         """Refuse an unsafe call without the token."""
         if reason := _CSRF.process_view(request, _nothing, (), {}):
             raise PermissionDenied(_("The CSRF token is missing or wrong: %(reason)s") % {"reason": reason})
+
+
+class TokenAuthentication(BaseTokenAuthentication):
+    """A program's token in `Authorization: Token …`."""
+
+    def authenticate_credentials(self, key: str) -> tuple[User, None]:
+        """The user of the token. Raises AuthenticationFailed for one that is not, or no longer, good."""
+        user = user_of(key)
+        if user is None:
+            raise AuthenticationFailed(_("The token is not known, or no longer good: ask for a new one."))
+        return user, None

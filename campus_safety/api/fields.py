@@ -1,16 +1,19 @@
 """Fields of a request that take exactly their type of JSON: no number for a text, no `true` for a number."""
 
+import math
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from rest_framework import serializers
 
 from campus_safety.api.moments import moment_of, moment_text
 
 LENGTH_OF_DATE = len("2026-11-23")
 MOST_NAMES = 100
+gettext_noop("Null characters are not allowed.")  # the libraries' words, whose own Chinese speaks of empty texts
 
 
 class TextField(serializers.CharField):
@@ -42,11 +45,19 @@ class NamesField(serializers.ListField):
 class NumberField(serializers.FloatField):
     """A finite number."""
 
+    default_error_messages = {"not_finite": _("This must be a finite number.")}
+
     def to_internal_value(self, data: Any) -> float:
         """The number as a float."""
         if isinstance(data, bool) or not isinstance(data, int | float):
             self.fail("invalid")
-        return super().to_internal_value(data)
+        try:
+            number = float(data)
+        except OverflowError:
+            self.fail("not_finite")
+        if not math.isfinite(number):
+            self.fail("not_finite")
+        return number
 
 
 class WholeNumberField(serializers.IntegerField):

@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views import defaults
 
@@ -32,6 +33,20 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
     if _is_of_api(request):
         return _answer(HTTPStatus.FORBIDDEN, _("You may not do this."))
     return defaults.permission_denied(request, exception)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403, for an unsafe request without the CSRF token: a form that was open for too long."""
+    if _is_of_api(request):
+        return _answer(HTTPStatus.FORBIDDEN, _("The CSRF token is missing or wrong: %(reason)s") % {"reason": reason})
+    return render(request, "403_csrf.html", status=HTTPStatus.FORBIDDEN)
+
+
+def method_not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
+    """405, for a method that an address does not take; `allowed` names those that it does."""
+    answer = _answer(HTTPStatus.METHOD_NOT_ALLOWED, _("This address can only be read."))
+    answer.headers["Allow"] = allowed
+    return answer
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

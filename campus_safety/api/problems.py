@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.core.exceptions import ValidationError as DjangoValidationError
+from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.renderers import JSONRenderer
@@ -22,6 +23,8 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
     """The answer to an error that a view raised; None leaves it to Django (a 500 without details)."""
     if isinstance(error, RequestDataTooBig):
         error = BodyTooLarge()
+    elif isinstance(error, Http404):  # whose words name the model
+        error = exceptions.NotFound()
     elif isinstance(error, DjangoValidationError):
         error = exceptions.ValidationError(as_serializer_error(error))
     response = exception_handler(error, context)

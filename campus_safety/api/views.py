@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework import serializers, status
-from rest_framework.authtoken.models import Token
 from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -17,7 +16,7 @@ from campus_safety.accounts.actions import note_refused_sign_in, note_sign_in
 from campus_safety.accounts.models import User
 from campus_safety.api.fields import TextField
 from campus_safety.api.schema import PROBLEM
-from campus_safety.audit.trail import HIDDEN, Action, entry, record
+from campus_safety.api.tokens import token_of
 
 
 class LockedOut(APIException):
@@ -35,7 +34,7 @@ class CredentialsSerializer(serializers.Serializer[None]):
 
 
 class TokenSerializer(serializers.Serializer[None]):
-    """The token, to be sent as `Authorization: Token …`."""
+    """The token, to be sent as `Authorization: Token …`: good for 30 days, and until the password is changed."""
 
     token = serializers.CharField(read_only=True)
 
@@ -54,7 +53,7 @@ class TokenView(APIView):
         responses={200: TokenSerializer, 400: PROBLEM, 429: OpenApiResponse(PROBLEM, "Locked for 15 minutes.")},
         examples=[
             OpenApiExample("Credentials", {"username": "officer", "password": "…"}, request_only=True),
-            OpenApiExample("Token", {"token": "9944b091…"}, response_only=True, status_codes=["200"]),
+            OpenApiExample("Token", {"token": "WzUsIjR…"}, response_only=True, status_codes=["200"]),
         ],
     )  # fmt: skip
     def post(self, request: Request) -> Response:
@@ -69,14 +68,7 @@ class TokenView(APIView):
             raise ValidationError({"non_field_errors": [_("The username and the password do not fit together.")]})
         user_logged_in.send(sender=User, request=request, user=user)
         note_sign_in(user=user, by="token")
-        return Response({"token": _token_of(user)})
-
-
-def _token_of(user: User) -> str:
-    token, is_new = Token.objects.get_or_create(user=user)
-    if is_new:
-        record(entry(user, action=Action.UPDATE, changes={"token": (None, HIDDEN)}, actor=user))
-    return str(token.key)
+        return Response({"token": token_of(user)})
 
 
 class DocsView(SpectacularSwaggerSplitView):

@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from campus_safety.audit.export import csv_of
@@ -18,7 +17,6 @@ from campus_safety.audit.trail import Action, entry, record
 PAGE_SIZE = 50
 
 
-@never_cache
 @require_safe
 @for_auditors
 def trail_list(request: HttpRequest) -> HttpResponse:
@@ -38,7 +36,6 @@ def trail_list(request: HttpRequest) -> HttpResponse:
     return render(request, "audit/list.html", context)
 
 
-@never_cache
 @require_safe
 @for_auditors
 def export(request: HttpRequest) -> HttpResponseBase:

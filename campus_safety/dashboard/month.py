@@ -53,7 +53,7 @@ def month_on_desk(desk: Desk) -> MonthOnDesk:
     """Read the compiled month of the desk's unit: five queries, however many rows there are."""
     period, today = desk.period, local_day(desk.at)
     report = Report.objects.filter(unit=desk.unit).of(period).with_figures().order_by("-revision").first()
-    is_stale = StaleMonth.objects.filter(unit_id__in=desk.unit_ids, first_day=period.first_day).exists()
+    is_stale = StaleMonth.objects.touching(desk.unit_ids, period).exists()
     rows = ledger_of(report, trends=trends_of(desk.unit, period)) if report else []
     half = (len(rows) + 1) // 2
     following = period.after()

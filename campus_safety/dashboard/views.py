@@ -7,14 +7,12 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from campus_safety.accounts.models import Unit
 from campus_safety.accounts.permissions import allowed, is_commander, signed_in
 from campus_safety.dashboard.month import month_on_desk
 from campus_safety.dashboard.panels_registry import Desk, Place, panels
-from campus_safety.statistics.scope import chosen_month, chosen_unit, units_of
+from campus_safety.statistics.scope import at_or_below, chosen_month, chosen_unit, units_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +24,6 @@ class Drawn:
     context: dict[str, Any]
 
 
-@never_cache
 @require_safe
 @allowed(is_commander)
 def month(request: HttpRequest) -> HttpResponse:
@@ -38,8 +35,7 @@ def month(request: HttpRequest) -> HttpResponse:
         period = chosen_month(request, now)
     except ValidationError as error:
         return render(request, "statistics/bad_month.html", {"text": " ".join(error.messages)}, status=400)
-    unit_ids = frozenset(Unit.objects.at_or_below(unit).values_list("pk", flat=True))
-    desk = Desk(user, unit, unit_ids, period, now)
+    desk = Desk(user, unit, at_or_below(unit), period, now)
     return render(request, "dashboard/month.html", {"desk": desk, "units": units} | _laid_out(desk))
 
 

@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 
 from campus_safety.jobs.models import Heartbeat
 from campus_safety.jobs.waiting import oldest_waiting
@@ -17,14 +16,12 @@ PROCESSES = ("worker", "beat")
 SILENT_AFTER = timedelta(seconds=90)
 
 
-@never_cache
 @login_not_required  # a load balancer has no account; nothing but "the process lives" can be read from it
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process lives."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
-@never_cache
 @login_not_required  # as above: states and ages only
 def readyz(request: HttpRequest) -> JsonResponse:
     """Whether database, worker and beat answer (by their heartbeat rows), and how long the oldest job waits."""

@@ -98,7 +98,8 @@ class ReportViewSet(ListModelMixin, GenericViewSet[Report]):
         except ValidationError as error:
             raise NotFound(error.messages[0]) from error
         days = {"first_day": period.first_day, "last_day": period.last_day}
-        report = self.get_queryset().filter(**days, unit__code=code).order_by("-revision").first()
+        reports = Report.objects.none() if "\0" in code else self.get_queryset().filter(**days, unit__code=code)
+        report = reports.order_by("-revision").first()
         if report is None:
             raise NotFound(_("This month has not been compiled for a unit that you see."))
         return Response(ReportSerializer(report).data)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campus_safety.accounts.models import Unit
 from campus_safety.statistics.periods import Period
-from campus_safety.statistics.querysets import ReportQuerySet
+from campus_safety.statistics.querysets import ReportQuerySet, StaleMonthQuerySet
 
 
 class Report(models.Model):
@@ -77,6 +77,8 @@ class StaleMonth(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
     first_day = models.DateField(_("first day"))
     marked_at = models.DateTimeField(_("marked at"))
+
+    objects: ClassVar[StaleMonthQuerySet] = StaleMonthQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("stale month")

@@ -1,5 +1,6 @@
 """Reading reports."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -9,7 +10,7 @@ from campus_safety.accounts.permissions import is_officer
 from campus_safety.statistics.periods import Period
 
 if TYPE_CHECKING:
-    from campus_safety.statistics.models import Report
+    from campus_safety.statistics.models import Report, StaleMonth
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -26,3 +27,11 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def with_figures(self) -> Self:
         """With unit and figures, in two queries."""
         return self.select_related("unit").prefetch_related("figures")
+
+
+class StaleMonthQuerySet(models.QuerySet["StaleMonth"]):
+    """Months that wait to be compiled."""
+
+    def touching(self, unit_ids: Collection[int], period: Period) -> Self:
+        """Those that will change the period's figures of a unit, `unit_ids` being itself and the units below it."""
+        return self.filter(unit_id__in=unit_ids, first_day=period.first_day)

@@ -14,6 +14,11 @@ def units_of(user: User) -> list[Unit]:
     return sorted(Unit.objects.visible_to(user), key=lambda unit: (unit.pk != user.unit_id, unit.code))
 
 
+def at_or_below(unit: Unit) -> frozenset[int]:
+    """The keys of the unit and of every unit below it."""
+    return frozenset(Unit.objects.at_or_below(unit).values_list("pk", flat=True))
+
+
 def chosen_unit(request: HttpRequest, units: Sequence[Unit]) -> Unit:
     """The unit that `?unit=CODE` names, else the first.
 

@@ -5,20 +5,18 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from campus_safety.accounts.permissions import allowed, is_commander, signed_in
 from campus_safety.statistics.ledger import ledger_of
 from campus_safety.statistics.models import Report, StaleMonth
 from campus_safety.statistics.periods import local_day, month_named
-from campus_safety.statistics.scope import chosen_unit, units_of
+from campus_safety.statistics.scope import at_or_below, chosen_unit, units_of
 from campus_safety.statistics.words import month_and_year, month_name, span
 
 PAGE_SIZE = 24
 
 
-@never_cache
 @require_safe
 @allowed(is_commander)
 def report_list(request: HttpRequest) -> HttpResponse:
@@ -32,7 +30,6 @@ def report_list(request: HttpRequest) -> HttpResponse:
     return render(request, "statistics/list.html", {"unit": unit, "units": units, "page_obj": page, "rows": rows})
 
 
-@never_cache
 @require_safe
 @allowed(is_commander)
 def report(request: HttpRequest, month: str) -> HttpResponse:
@@ -56,7 +53,7 @@ def report(request: HttpRequest, month: str) -> HttpResponse:
         "name": month_and_year(period),
         "days": span(period),
         "is_running": period.holds(local_day(now)),
-        "is_stale": StaleMonth.objects.filter(unit=unit, first_day=period.first_day).exists(),
+        "is_stale": StaleMonth.objects.touching(at_or_below(unit), period).exists(),
         "name_before": month_name(period.before()),
     }
     return render(request, "statistics/month.html", context)

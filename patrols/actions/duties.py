@@ -89,7 +89,7 @@ def _close(batch: list[Duty], at: datetime) -> int:
     Duty.objects.filter(pk__in=pks, closed_at=None).update(closed_at=at)
     changes = {"state": (DutyState.OPEN.value, DutyState.MISSED.value)}
     record(*(entry(duty, action=Action.UPDATE, changes=changes, actor=None) for duty in batch if duty.pk in unseen))
-    for unit_id in {duty.unit_id for duty in batch}:
+    for unit_id in sorted({duty.unit_id for duty in batch}):  # marks are taken in the order of their keys
         mark_months_stale(unit_ids=[unit_id], moments=[duty.starts_at for duty in batch if duty.unit_id == unit_id])
     return len(unseen)
 

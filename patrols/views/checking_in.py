@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from campus_safety.accounts.models import User
@@ -23,7 +22,6 @@ from patrols.permissions import may_go_out
 from patrols.views.today import bare_point_data, point_data, running_outing, unit_ids_on_patrol, window_words
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed(may_go_out)
 def check_in_at(request: HttpRequest, code: str) -> HttpResponse:

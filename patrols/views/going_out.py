@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from campus_safety.accounts.models import User
@@ -23,7 +22,6 @@ from patrols.permissions import may_end_outing, may_go_out
 from patrols.views.today import running_outing
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed(may_go_out)
 def outing_start(request: HttpRequest) -> HttpResponse:
@@ -66,7 +64,6 @@ def _start(user: User, form: OutingForm) -> bool:
     return True
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed(may_go_out)
 def outing_end(request: HttpRequest) -> HttpResponse:
@@ -76,7 +73,6 @@ def outing_end(request: HttpRequest) -> HttpResponse:
     return redirect(back_url) if outing is None else _end(request, outing, back_url)
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed(may_go_out)
 def outing_end_of(request: HttpRequest, pk: int) -> HttpResponse:

@@ -11,10 +11,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from campus_safety.accounts.actions import portal_unit
 from campus_safety.accounts.models import User
+from campus_safety.api.handlers import method_not_allowed
 from campus_safety.statistics.periods import local_day
 from patrols.models import PatrolPoint
 from patrols.permissions import may_check_in_at
@@ -36,10 +38,12 @@ def home(request: HttpRequest) -> HttpResponseBase:
     return stored(request, home_key(request.LANGUAGE_CODE))
 
 
-@require_safe
+@csrf_exempt  # nothing can be written here, and that is said as the API says it
 @login_not_required  # as the page above; exactly the properties that product.md names
 def points_geojson(request: HttpRequest) -> HttpResponseBase:
     """The points as GeoJSON: stored bytes."""
+    if request.method not in {"GET", "HEAD"}:
+        return method_not_allowed(request, "GET, HEAD")
     return stored(request, GEOJSON)
 
 

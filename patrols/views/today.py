@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from campus_safety.accounts.models import User
@@ -31,7 +30,6 @@ def unit_ids_on_patrol(user: User, outing: Outing | None) -> set[int]:
     return own if outing is None else own | {outing.unit_id} | {unit.pk for unit in outing.units.all()}
 
 
-@never_cache
 @require_safe
 @allowed(may_go_out)
 def today(request: HttpRequest) -> HttpResponse:

@@ -68,3 +68,21 @@ def test_texts_follow_the_chosen_language(cast: Cast, get: Call) -> None:
     client = Client()
     client.cookies["django_language"] = "en"
     assert as_json(client.get("/api/v1/nothing/"))["detail"] == "There is nothing at this address."  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("method", "status"), [("POST", 405), ("DELETE", 405), ("OPTIONS", 405)])
+def test_the_public_map_can_only_be_read(cast: Cast, method: str, status: int) -> None:
+    client = Client(enforce_csrf_checks=True)
+    answer = client.generic(method, "/api/v1/public/patrol-points.geojson")
+    assert is_problem(answer, status)
+    assert answer.headers["Allow"] == "GET, HEAD"
+
+
+def test_a_row_that_is_not_there_is_not_named_by_its_model(cast: Cast, get: Call) -> None:
+    detail = as_json(get(cast.officer, "duties/999999/"))["detail"]
+    assert "Duty" not in detail
+
+
+def test_a_nul_is_named_for_what_it_is(cast: Cast, post: Call) -> None:
+    answer = as_json(post(cast.officer, "check-ins/", {"point": "SPQ\0"}))
+    assert answer["errors"]["point"] == ["不允许包含空字符（NUL）。"]

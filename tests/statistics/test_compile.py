@@ -86,7 +86,7 @@ def test_a_second_compile_of_the_same_rows_changes_nothing(cast: Cast) -> None:
 
 def test_a_signed_report_is_left_alone(cast: Cast) -> None:
     compile_month(unit=cast.station, period=OCTOBER)
-    Report.objects.update(state=Report.State.SIGNED)
+    Report.objects.update(state=Report.State.SIGNED, hash="0" * 64)
     _go_out(cast, "2026-10-12 07:30")
     mark_months_stale(unit_ids=[cast.station.pk], moments=[at("2026-10-12 07:30")])
 
@@ -192,7 +192,7 @@ def test_a_compile_that_breaks_off_leaves_everything_as_it_was(cast: Cast, monke
 def test_the_night_marks_every_draft(cast: Cast) -> None:
     compile_month(unit=cast.station, period=OCTOBER)
     compile_month(unit=cast.squad, period=OCTOBER)
-    Report.objects.filter(unit=cast.squad).update(state=Report.State.SIGNED)
+    Report.objects.filter(unit=cast.squad).update(state=Report.State.SIGNED, hash="0" * 64)
     StaleMonth.objects.all().delete()
 
     assert actions.mark_all_drafts_stale() == 1

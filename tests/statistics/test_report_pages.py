@@ -80,7 +80,7 @@ def test_a_report_shows_figures_how_they_are_counted_and_their_rows(october: Cas
 
 
 def test_a_signed_report_is_no_draft(october: Cast, client: Client) -> None:
-    Report.objects.update(state=Report.State.SIGNED)
+    Report.objects.update(state=Report.State.SIGNED, hash="0" * 64)
 
     page = _get(client, october.commander, "/statistics/2026-10/")
 
