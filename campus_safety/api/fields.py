@@ -6,14 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 from rest_framework import serializers
 
 from campus_safety.api.moments import moment_of, moment_text
 
 LENGTH_OF_DATE = len("2026-11-23")
 MOST_NAMES = 100
-gettext_noop("Null characters are not allowed.")  # the libraries' words, whose own Chinese speaks of empty texts
 
 
 class TextField(serializers.CharField):

@@ -1,6 +1,7 @@
 """Errors are problem details, wherever under `/api/` they arise; elsewhere they are pages."""
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client, override_settings
 
 from tests.api.conftest import Call, as_json, is_problem
@@ -73,7 +74,7 @@ def test_texts_follow_the_chosen_language(cast: Cast, get: Call) -> None:
 @pytest.mark.parametrize(("method", "status"), [("POST", 405), ("DELETE", 405), ("OPTIONS", 405)])
 def test_the_public_map_can_only_be_read(cast: Cast, method: str, status: int) -> None:
     client = Client(enforce_csrf_checks=True)
-    answer = client.generic(method, "/api/v1/public/patrol-points.geojson")
+    answer: HttpResponse = client.generic(method, "/api/v1/public/patrol-points.geojson")  # type: ignore[assignment]
     assert is_problem(answer, status)
     assert answer.headers["Allow"] == "GET, HEAD"
 
