@@ -11,8 +11,9 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 
 from campus_safety.accounts.models import User
+from patrols.models import CheckIn
 from tests.cast import Cast
-from tests.factories import at, make_duty, make_outing, make_point, make_user, make_vehicle, make_window
+from tests.factories import PASSWORD, at, make_duty, make_outing, make_point, make_user, make_vehicle, make_window
 
 DAY = date(2026, 11, 24)
 NOW = at(f"{DAY} 08:10")
@@ -145,3 +146,54 @@ def test_without_scripts_the_whole_day_works(phone: Page, cast: Cast) -> None:
     page.locator("main button[type=submit]").click()
     expect(page.locator("[data-no-outing]")).to_be_visible()
     plain.close()
+
+
+def stand_at_the_point(phone: Page, cast: Cast) -> None:
+    """The phone is at the cast's point."""
+    phone.context.set_geolocation({"latitude": cast.point.latitude, "longitude": cast.point.longitude, "accuracy": 8})
+
+
+def test_a_double_tap_is_one_check_in(phone: Page, cast: Cast) -> None:
+    go_out(cast)
+    stand_at_the_point(phone, cast)
+    signed_in(phone, cast.officer)
+    phone.goto("/today/")
+    next_point, sheet = phone.locator("[data-next]"), phone.locator("[data-check-in-dialog]")
+    expect(next_point).to_contain_text("0 m")
+    next_point.click()
+    button = sheet.locator("[data-confirm-check-in]")
+    expect(button).to_be_enabled()
+    place = button.bounding_box()
+    assert place
+    button.click()
+    expect(sheet).to_be_hidden()
+    phone.mouse.click(place["x"] + place["width"] / 3, place["y"] + place["height"] / 2)
+    expect(phone.locator("[data-fold=over] [data-point=SPQ-02] .mk-after")).to_have_count(1)  # what is late comes first
+    expect(sheet).to_be_hidden()
+    assert CheckIn.objects.count() == 1
+
+
+def test_a_check_in_is_never_sent_under_another_name(phone: Page, cast: Cast) -> None:
+    go_out(cast)
+    stand_at_the_point(phone, cast)
+    other = make_user("second", unit=cast.station, password=True)
+    signed_in(phone, cast.officer)
+    phone.goto("/today/check-in/SPQ-01/")
+    expect(phone.locator("[data-confirm-check-in]")).to_be_enabled()
+    phone.route("**/api/v1/check-ins/", lambda route: route.abort())
+    phone.locator("[data-confirm-check-in]").click()
+    expect(phone.locator("[data-waiting-list] li")).to_have_count(1)
+    door = phone.context.new_page()
+    door.goto("/schools/")
+    door.locator("form[action='/sign-out/']").evaluate("form => form.submit()")
+    door.wait_for_url("**/")
+    door.goto("/sign-in/")
+    door.locator("[name=username]").fill(other.username)
+    door.locator("[name=password]").fill(PASSWORD)
+    door.locator("[name=password]").press("Enter")
+    door.wait_for_url("**/today/")
+    phone.unroute("**/api/v1/check-ins/")
+    phone.locator("[data-retry]").click()
+    expect(phone.locator("[data-sign-in-link]")).to_be_visible()
+    expect(phone.locator("[data-waiting-list] li")).to_have_count(1)
+    assert not CheckIn.objects.exists()

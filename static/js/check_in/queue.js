@@ -1,5 +1,6 @@
 // Confirmed check-ins, kept on the phone until the server has answered: nothing that was confirmed is lost.
-// Each entry belongs to one user, so that a shared phone never sends one officer's check-in under another's name.
+// Each entry belongs to one user, so that a shared phone never sends one officer's check-in under another's name: a page
+// sends with the CSRF token that it was made with, which the server refuses once somebody else has signed in.
 const KEY = "check-ins";
 const DEVICE = "device";
 const PATIENCE_MS = 15_000;
@@ -49,15 +50,13 @@ export const device = () => {
   return made;
 };
 
-const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
-
-const post = async (api, body) => {
+const post = async ({ api, token }, body) => {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), PATIENCE_MS);
   try {
     return await fetch(api, {
       method: "POST",
-      headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token() },
+      headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token },
       body: JSON.stringify({ ...body, sent_at: new Date().toISOString() }),
       redirect: "manual",
       signal: stop.signal,
@@ -71,8 +70,8 @@ const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`check-in:
 const json = (answer) => answer.json().catch(() => ({}));
 
 // What became of one entry: true if the next one may be tried.
-const send = async (api, entry) => {
-  const answer = await post(api, entry.body);
+const send = async (way, entry) => {
+  const answer = await post(way, entry.body);
   if (answer.ok) {
     const result = await json(answer);
     drop(entry.uuid);
@@ -89,18 +88,19 @@ const send = async (api, entry) => {
   return false;
 };
 
-const sendAll = async (api, user) => {
+const sendAll = async (way, user) => {
   const tried = new Set();
   for (;;) {
     const entry = of(user).find(({ uuid, refused }) => !refused && !tried.has(uuid));
     if (!entry) return;
     tried.add(entry.uuid);
-    if (!(await send(api, entry).catch(() => false))) return;
+    if (!(await send(way, entry).catch(() => false))) return;
   }
 };
 
 // Sends what waits, one after the other; calls follow each other, so that nothing is sent twice at a time.
-export const flush = (api, user) => {
-  chain = chain.then(() => sendAll(api, user));
+// `way` is the address of the API and the page's CSRF token.
+export const flush = (way, user) => {
+  chain = chain.then(() => sendAll(way, user));
   return chain;
 };

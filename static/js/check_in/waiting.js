@@ -6,10 +6,10 @@ import { clock, fill, said } from "./words.js";
 const RETRY_MS = 20_000;
 const area = document.querySelector("[data-waiting]");
 const chip = document.querySelector("[data-waiting-chip]");
-const { user, api } = area.dataset;
+const { user, api, token } = area.dataset;
 
 export const owner = user;
-export const send = () => flush(api, user);
+export const send = () => flush({ api, token }, user);
 export const isWaiting = (uuid) => of(user).some((entry) => entry.uuid === uuid && !entry.refused);
 export const waitingCodes = () => new Set(of(user).filter(({ refused }) => !refused).map(({ body }) => body.point));
 
@@ -59,7 +59,10 @@ const greet = ({ detail: { entry, result } }) => {
   });
 };
 
-const hold = () => { area.querySelector("[data-waiting-note]").textContent = area.dataset.signIn; };
+const hold = () => {
+  area.querySelector("[data-waiting-note]").textContent = area.dataset.signIn;
+  area.querySelector("[data-sign-in-link]").hidden = false;
+};
 
 document.addEventListener("queue:changed", show);
 document.addEventListener("check-in:sent", greet);

@@ -6,7 +6,11 @@ import { points } from "./agenda.js";
 
 const dialog = document.querySelector("[data-check-in-dialog]");
 const form = dialog.querySelector("form");
+const SECOND_TAP_MS = 400;   // a tap so soon after the sheet has gone was meant for its button
+const SETTLED_MS = 3000;     // as long as the list may take to name the next point
 let opener = null;
+let isSecondTap = false;
+let justDone = "";
 
 const lay = (point) => {
   const mark = dialog.querySelector("[data-ci-mark] .mk");
@@ -34,10 +38,20 @@ document.addEventListener("click", (event) => {
   const point = code && points()[code];
   if (!point) return;
   event.preventDefault();
+  if ("next" in link.dataset && (isSecondTap || code === justDone)) return;
   open(code, point, link);
 });
 
+const guard = (code) => {
+  [isSecondTap, justDone] = [true, code];
+  setTimeout(() => { isSecondTap = false; }, SECOND_TAP_MS);
+  setTimeout(() => { if (justDone === code) justDone = ""; }, SETTLED_MS);
+};
+
 dialog.addEventListener("close", () => { end(); opener?.focus(); });
 dialog.addEventListener("click", ({ target }) => { if (target === dialog || target.closest("[data-close]")) dialog.close(); });
-document.addEventListener("check-in:over", () => dialog.close());
+document.addEventListener("check-in:over", ({ detail: { code } }) => {
+  guard(code);
+  dialog.close();
+});
 document.addEventListener("check-in:refused", () => document.querySelector("[data-waiting]").scrollIntoView({ block: "center" }));

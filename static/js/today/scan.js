@@ -17,9 +17,11 @@ const stop = () => {
   stream = null;
 };
 
+const addressOf = (text) => { try { return new URL(text); } catch { return null; } };
+
 // Only a point's own address is followed, and only on this site.
 const follow = (text) => {
-  const address = URL.canParse?.(text) ? new URL(text) : null;
+  const address = addressOf(text);
   const code = address?.pathname.match(/^\/points\/([^/]+)\/$/)?.[1];
   const token = address?.searchParams.get("sign");
   if (code && token) window.location.assign(`/today/check-in/${encodeURIComponent(code)}/?sign=${encodeURIComponent(token)}`);
