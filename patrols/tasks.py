@@ -36,6 +36,14 @@ def make_duties_ahead() -> None:
             actions.make_duties(first=today, until=today + timedelta(days=DAYS_AHEAD), not_before=timezone.now())
 
 
+@shared_task(name="patrols.drop_old_places")
+def drop_old_places() -> None:
+    """Once a day: drop the places of check-ins that are older than 90 days."""
+    with claimed(job="patrols.drop_old_places", period=timezone.localdate().isoformat()) as mine:
+        if mine:
+            actions.drop_old_places(at=timezone.now())
+
+
 def _oldest_expired_copy() -> datetime | None:
     copy = PublicCopy.objects.filter(good_until__lte=timezone.now()).order_by("good_until").first()
     return copy.good_until if copy else None

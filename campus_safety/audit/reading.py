@@ -18,12 +18,14 @@ TRAIL, EXPORT = "trail", "export"
 _LABELS: dict[str, str | Promise] = {
     TRAIL: _("asked for"),
     EXPORT: _("asked for"),
+    "looked_through": _("at"),
     "sign_in": _("by way of"),
     "refused_sign_in": _("by way of"),
     "officers": _("officers"),
     "vehicles": _("vehicles"),
     "units": _("other units"),
     "check_in": _("check-in"),
+    "places_dropped": _("places of old check-ins dropped"),
     "source": _("source"),
     "demonstration data": _("demonstration data"),
 }
@@ -32,6 +34,7 @@ _VERBS = dict(ACTIONS)
 _DEEDS = {
     TRAIL: _("searched the trail"),
     EXPORT: _("exported the trail"),
+    "looked_through": _("looked through sensitive records"),
     "sign_in": _("signed in"),
     "refused_sign_in": _("was refused at sign-in"),
 }

@@ -57,6 +57,11 @@ def record(*entries: LogEntry) -> None:
     insert_all(entries)
 
 
+def note_reading(*, by: models.Model, where: str) -> None:
+    """Put on the trail that a user looked through sensitive records, and at which address."""
+    record(entry(by, action=Action.ACCESS, changes={"looked_through": (None, where)}, actor=by))
+
+
 def history_of(target: models.Model) -> "models.QuerySet[LogEntry]":
     """What the trail says about one row, newest first, with who did it."""
     content_type = ContentType.objects.get_for_model(target)

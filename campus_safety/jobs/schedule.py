@@ -31,6 +31,7 @@ SCHEDULE: dict[str, Entry] = {
         _every(30, "patrols.close_duties"),
         _every(30, "patrols.rebuild_public"),
         _every(TEN_MINUTES, "patrols.make_duties_ahead"),
+        _every(TEN_MINUTES, "patrols.drop_old_places"),
         _every(TEN_MINUTES, "statistics.compile_every_month"),
     )
 }

@@ -1,10 +1,12 @@
 """Points and windows: a change reaches the public page and the duties that have not begun."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from campus_safety.audit.author import current_author
 from campus_safety.audit.trail import Action, entry, record
@@ -29,11 +31,27 @@ def save_point(*, point: PatrolPoint, schools: Iterable[School]) -> PatrolPoint:
 
 @transaction.atomic
 def save_window(*, window: DutyWindow) -> DutyWindow:
-    """Write a duty window; the coming duties of its point follow."""
+    """Write a duty window; the coming duties of its point follow.
+
+    Raises ValidationError if it overlaps with another window of the point: one visit would be due twice.
+    """
+    PatrolPoint.objects.select_for_update().get(pk=window.point_id)  # two at once are entered one after the other
+    _refuse_overlap(window)
     window.save()
     _make_coming_duties(window.point)
     mark_public_stale()
     return window
+
+
+def _refuse_overlap(window: DutyWindow) -> None:
+    others = DutyWindow.objects.filter(
+        point=window.point_id, starts_at__lt=window.ends_at, ends_at__gt=window.starts_at
+    ).exclude(pk=window.pk)
+    first, last = window.in_force_from or date.min, window.in_force_until or date.max
+    for other in others.in_force_between(first, last):
+        if set(other.weekdays) & set(window.weekdays):
+            text = _("This window overlaps with %(window)s of the same point.") % {"window": other}
+            raise ValidationError({"starts_at": text})
 
 
 def _set_schools(point: PatrolPoint, schools: list[School]) -> None:

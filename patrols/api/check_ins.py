@@ -24,6 +24,7 @@ from campus_safety.api.filters import (
 )
 from campus_safety.api.permissions import ForPolice
 from campus_safety.api.schema import NO_CONTENT, PROBLEM
+from campus_safety.audit.trail import note_reading
 from patrols.actions import record_check_in
 from patrols.claims import UuidTaken
 from patrols.models import CheckIn, PatrolPoint
@@ -84,6 +85,16 @@ class CheckInViewSet(ReadOnlyModelViewSet[CheckIn]):
         """What the user may see."""
         check_ins = CheckIn.objects.visible_to(signed_in(self.request))
         return check_ins.select_related("unit", "point", "officer", "outing").order_by("-captured_at", "-pk")
+
+    def list(self, request: Request) -> Response:
+        """The check-ins that the user may see, with their places: reading them leaves a trace."""
+        note_reading(by=signed_in(request), where=request.get_full_path())
+        return super().list(request)
+
+    def retrieve(self, request: Request, **lookup: Any) -> Response:
+        """One check-in."""
+        note_reading(by=signed_in(request), where=request.get_full_path())
+        return super().retrieve(request)
 
     @extend_schema(operation_id="check_ins_retrieve_by_uuid", responses={200: CheckInRowSerializer, 404: PROBLEM})
     def by_uuid(self, request: Request, **lookup: Any) -> Response:

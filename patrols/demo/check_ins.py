@@ -7,13 +7,12 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from campus_safety.geo.places import distance_m
+from patrols.actions.retention import PLACES_KEPT
 from patrols.claims import CheckInClaim
 from patrols.demo.visits import Visit
 from patrols.evidence import LOOK_ROUND, Evidence, speed_km_h
 from patrols.models import CheckIn, Outing, PatrolPoint, PointSign
 
-# Exact places of check-ins are dropped after 90 days, the distance stays (rules.md, personal data).
-PLACES_KEPT = timedelta(days=90)
 Seen = tuple[datetime, PatrolPoint]
 
 

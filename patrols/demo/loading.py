@@ -44,8 +44,8 @@ def loaded_seed() -> int | None:
 
 
 def has_other_data() -> bool:
-    """Whether there is data that is not demonstration data: a unit, or somebody of one."""
-    return loaded_seed() is None and (Unit.objects.exists() or User.objects.filter(unit__isnull=False).exists())
+    """Whether there is data that is not demonstration data: a unit, or anybody, the first administrator too."""
+    return loaded_seed() is None and (Unit.objects.exists() or User.objects.exists())
 
 
 def set_password(password: str) -> None:

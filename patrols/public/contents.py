@@ -75,8 +75,6 @@ def _home_context(served: ServedToday, at: datetime) -> dict[str, Any]:
 def make_geojson(at: datetime) -> Made:
     """The points as GeoJSON (RFC 7946), with the properties that product.md names and no other."""
     served = served_today(at)
-    unit = portal_unit()
-    hotline = unit.hotline if unit else ""
     features = [
         point_feature(
             point.latitude,
@@ -85,7 +83,7 @@ def make_geojson(at: datetime) -> Made:
                 "code": point.code,
                 "name": point.name,
                 "schools": [school.name for school in point.schools.all()],
-                "hotline": point.unit.hotline or hotline,
+                "hotline": point.unit.hotline,
                 "served": point.pk in served.point_ids,
             },
         )

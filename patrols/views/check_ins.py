@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from campus_safety.accounts.permissions import allowed, is_officer, signed_in
 from campus_safety.audit.history import told_of
+from campus_safety.audit.trail import Action, entry, note_reading, record
 from campus_safety.geo.map_data import map_data
 from campus_safety.lists.pages import render_list
 from patrols.coverage import point_mark
@@ -25,8 +26,9 @@ WIDE_FIX_M = 80.0
 @require_safe
 @allowed(is_officer)
 def check_ins(request: HttpRequest) -> HttpResponse:
-    """Check-ins at points of the user's units, and the user's own elsewhere."""
+    """Check-ins at points of the user's units, and the user's own elsewhere. Who reads them leaves a trace."""
     user = signed_in(request)
+    note_reading(by=user, where=request.get_full_path())
     found = CheckInFilter(request.GET, queryset=CheckIn.objects.visible_to(user), request=request)
 
     def totals(rows: QuerySet[Any]) -> dict[str, Any]:
@@ -38,8 +40,14 @@ def check_ins(request: HttpRequest) -> HttpResponse:
 @require_safe
 @allowed(is_officer)
 def check_in(request: HttpRequest, pk: int) -> HttpResponse:
-    """One check-in: where and when, what it fulfilled, and every number that a flag is computed from."""
-    row = get_object_or_404(CheckIn.objects.visible_to(signed_in(request)).with_all(), pk=pk)
+    """One check-in: where and when, what it fulfilled, and every number that a flag is computed from.
+
+    Where an officer was is sensitive: whoever reads it of another leaves a trace.
+    """
+    user = signed_in(request)
+    row = get_object_or_404(CheckIn.objects.visible_to(user).with_all(), pk=pk)
+    if row.officer != user:
+        record(entry(row, action=Action.ACCESS, changes={}, actor=user))
     me = None
     if row.latitude is not None and row.longitude is not None:
         me = {"lat": row.latitude, "lng": row.longitude, "accuracy": row.accuracy_m or 0.0}

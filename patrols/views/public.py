@@ -14,7 +14,6 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from campus_safety.accounts.actions import portal_unit
 from campus_safety.accounts.models import User
 from campus_safety.api.handlers import method_not_allowed
 from campus_safety.statistics.periods import local_day
@@ -54,11 +53,11 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
     """One point: where, which schools, the hotline, served today; for an officer the way to check in."""
     now = timezone.now()
     found = get_object_or_404(PatrolPoint.objects.public(local_day(now)).for_map(), code=code)
-    served, unit = served_today(now), portal_unit()
+    served = served_today(now)
     context = {
         "point": shown(found, served),
         "schools": found.schools.all(),
-        "hotline": found.unit.hotline or (unit.hotline if unit else ""),
+        "hotline": found.unit.hotline,
         "map_data": map_of([found], served, found.unit),
     }
     return render(request, "patrols/public/point.html", context | _check_in(request, found))

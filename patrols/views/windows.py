@@ -1,7 +1,7 @@
 """Duty windows: the list, their editing and their end."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -62,8 +62,7 @@ def _editable(user: User, pk: int) -> DutyWindow:
 
 def _edit(request: HttpRequest, window: DutyWindow) -> HttpResponse:
     form = WindowForm(request.POST if request.method == "POST" else None, instance=window)
-    if form.is_valid():
-        save_window(window=form.instance)
+    if form.is_valid() and _save(form):
         messages.success(request, _("The window is saved. The duties that have not begun follow."))
         return redirect(window.point)
     context = {
@@ -73,6 +72,15 @@ def _edit(request: HttpRequest, window: DutyWindow) -> HttpResponse:
         "history": told_of(window, words={"weekdays": weekdays_in_words}) if window.pk else [],
     }
     return render(request, "patrols/windows/form.html", context, status=400 if form.errors else 200)
+
+
+def _save(form: WindowForm) -> bool:
+    try:
+        save_window(window=form.instance)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    return True
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -294,6 +294,16 @@ def test_load_demo_leaves_other_data_alone(db: None) -> None:
     assert "no demonstration data" in output.getvalue()
 
 
+def test_load_demo_leaves_a_portal_alone_that_has_its_first_administrator(db: None) -> None:
+    User.objects.create_superuser("root", "a long enough password", name="管理")
+    output = StringIO()
+
+    call_command("load_demo", "--if-empty", stdout=output)
+
+    assert (User.objects.count(), Unit.objects.count()) == (1, 0)
+    assert "no demonstration data" in output.getvalue()
+
+
 def test_load_demo_refuses_another_seed(loaded: datetime) -> None:
     with pytest.raises(CommandError, match=f"seed {SEED}"):
         call_command("load_demo", "--seed", "8")

@@ -221,6 +221,18 @@ def test_queries_are_the_same_at_1_and_30_points(
         client.get(url)
 
 
+def test_no_point_carries_the_hotline_of_another_station(cast: Cast, client: Client) -> None:
+    make_point(cast.other_station, "OTH-01")
+
+    features = client.get("/api/v1/public/patrol-points.geojson").json()["features"]
+
+    assert {one["properties"]["code"]: one["properties"]["hotline"] for one in features} == {
+        "SPQ-01": "68823318",
+        "OTH-01": "",
+    }
+    assert "68823318" not in client.get("/points/OTH-01/").content.decode().split("<footer")[0]
+
+
 def test_a_unit_without_a_hotline_shows_none(cast: Cast, client: Client) -> None:
     Unit.objects.update(hotline="")
     assert "tel:" not in client.get("/points/SPQ-01/").content.decode()

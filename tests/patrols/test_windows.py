@@ -116,3 +116,30 @@ def test_weekdays_are_named(digits: str, names: int) -> None:
 def test_a_span_of_weekdays_is_said_as_one() -> None:
     assert "," not in weekdays_in_words("12345")
     assert weekdays_in_words("1234567") != weekdays_in_words("123456")
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_refused"),
+    [
+        ({}, True),
+        ({"starts_at": "08:29", "ends_at": "09:00"}, True),
+        ({"weekdays": ["5", "6"]}, True),
+        ({"in_force_from": "2026-12-01"}, True),
+        ({"starts_at": "08:30", "ends_at": "09:00"}, False),
+        ({"weekdays": ["6", "7"]}, False),
+        ({"in_force_from": "2027-01-01"}, False),
+    ],
+)
+@time_machine.travel(at("2026-10-20 12:00"), tick=False)
+def test_windows_of_a_point_do_not_overlap(cast: Cast, changes: dict[str, Any], is_refused: bool) -> None:
+    make_window(cast.point, weekdays="12345", in_force_until=date(2026, 12, 31))
+    response = signed_in(cast.officer).post(new(), filled(**changes))
+    assert (response.status_code, DutyWindow.objects.count()) == ((400, 1) if is_refused else (302, 2))
+    if is_refused:
+        assert list(response.context["form"].errors) == ["starts_at"]
+
+
+def test_a_window_does_not_overlap_with_itself(cast: Cast) -> None:
+    window = make_window(cast.point)
+    edit = reverse("patrols:window_edit", args=[window.pk])
+    assert signed_in(cast.officer).post(edit, filled(ends_at="08:15")).status_code == 302
