@@ -2,7 +2,7 @@
 but the windows themselves, and to a principal no officer."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -49,26 +49,13 @@ def gates(school: School, user: User) -> dict[str, Any]:
     points = list(school.points.visible_to(user).in_force(today).order_by("code"))
     rates = rates_of(points, now)
     rate = total_of(rates.values())
-    windows = list(DutyWindow.objects.filter(point__in=points).in_force_between(today, today).order_by("starts_at"))
+    windows = list(DutyWindow.objects.filter(point__in=points).in_force(today).order_by("starts_at"))
     duties = list(
         Duty.objects.filter(point__in=points, on__range=(today - timedelta(days=today.weekday()), today))
         .select_related("window")
         .order_by("starts_at")
     )
-    shown = [
-        Gate(
-            point=point,
-            windows=[window for window in windows if window.point_id == point.pk],
-            today=[
-                GateDuty(duty, duty_mark(duty.state, duty.starts_at, duty.ends_at, now))
-                for duty in duties
-                if duty.point_id == point.pk and duty.on == today
-            ],
-            rate=rates[point.pk],
-            done_this_week=_done(duties, point, today),
-        )
-        for point in points
-    ]
+    shown = [_gate(point, windows, duties, rates[point.pk], now) for point in points]
     for_police = is_officer(user)
     fact = {
         "label": _("Visibility rate"),
@@ -86,6 +73,22 @@ def gates(school: School, user: User) -> dict[str, Any]:
         "count": len(points),
         "points_on_map": [point_mark(point, "wait", None if for_police else "") for point in points],
     }
+
+
+def _gate(point: PatrolPoint, windows: list[DutyWindow], duties: list[Duty], rate: Rate, now: datetime) -> Gate:
+    """One point out of the windows, and the duties of this week, of all."""
+    today = local_day(now)
+    return Gate(
+        point=point,
+        windows=[window for window in windows if window.point_id == point.pk],
+        today=[
+            GateDuty(duty, duty_mark(duty.state, duty.starts_at, duty.ends_at, now))
+            for duty in duties
+            if duty.point_id == point.pk and duty.on == today
+        ],
+        rate=rate,
+        done_this_week=_done(duties, point, today),
+    )
 
 
 def _done(duties: list[Duty], point: PatrolPoint, today: date) -> int:

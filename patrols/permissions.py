@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
 from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import is_commander, is_officer
 
@@ -18,14 +16,18 @@ def may_go_out(user: User) -> bool:
     return is_officer(user)
 
 
-def may_check_in_at(user: User, point: PatrolPoint) -> bool:
-    """At the points of the own unit, and at those of units that take part in the joint outing one is on: one query."""
-    if not is_officer(user):
-        return False
-    if point.unit_id == user.unit_id:
-        return True
-    takes_part = Q(outing__unit_id=point.unit_id) | Q(outing__units=point.unit_id)
-    return user.outings.filter(takes_part, ended_at=None).exists()
+def unit_ids_on_patrol(user: User, outing: Outing | None) -> set[int]:
+    """The units at whose points an officer checks in: the own one, and those of the open outing.
+
+    `record_check_in` asks the same of a late upload and of the outing that ran then, in its one statement.
+    """
+    own = {user.unit_id} if user.unit_id else set()
+    return own if outing is None else own | {outing.unit_id} | {unit.pk for unit in outing.units.all()}
+
+
+def may_check_in_at(user: User, point: PatrolPoint, outing: Outing | None) -> bool:
+    """Officers at the points of `unit_ids_on_patrol`; `outing` is the open one that the user is on."""
+    return is_officer(user) and point.unit_id in unit_ids_on_patrol(user, outing)
 
 
 def may_edit_point(user: User, point: PatrolPoint) -> bool:

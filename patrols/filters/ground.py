@@ -68,10 +68,9 @@ class WindowFilter(UnitFilterSet):
         fields: list[str] = []
 
     def is_in_force(self, rows: Any, _name: str, value: str) -> QuerySet[Any]:
-        """Applies today or later, or is over."""
-        today = timezone.localdate()
-        over = Q(in_force_until__lt=today)
-        found: QuerySet[Any] = rows.exclude(over) if value == "1" else rows.filter(over)
+        """Applies today, or not."""
+        today = DutyWindow.objects.in_force(timezone.localdate()).values("pk")
+        found: QuerySet[Any] = rows.filter(pk__in=today) if value == "1" else rows.exclude(pk__in=today)
         return found
 
 

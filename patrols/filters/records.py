@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from campus_safety.accounts.models import Unit
 from campus_safety.lists.filters import UNKNOWN, YES_NO, SpanFilterSet, choice_filter, order_filter, unit_filter
+from campus_safety.statistics.periods import Period, local_day
+from patrols.agenda import agenda_of
 from patrols.evidence import FLAG_LABELS
 from patrols.filters.rows import officer_filter, point_filter, vehicle_filter
 from patrols.models import CheckIn, Duty, Outing
@@ -84,6 +86,7 @@ class DutyFilter(SpanFilterSet):
     unit = unit_filter()
     point = point_filter()
     closed = choice_filter(_("Window over"), (("1", _("Yes")),), method="is_closed")
+    late = choice_filter(_("Late now"), (("1", _("Yes")),), method="is_late")
     ordering = order_filter(_("Newest first"), ("starts_at", _("Oldest first")), ("point__code", _("By point")))
     state = django_filters.MultipleChoiceFilter(
         label=_("State"),
@@ -104,6 +107,13 @@ class DutyFilter(SpanFilterSet):
     def until(self, rows: QuerySet[Any], _name: str, day: date) -> QuerySet[Any]:
         """On the day or earlier."""
         return rows.filter(on__lte=day)
+
+    def is_late(self, rows: QuerySet[Any], _name: str, _value: str) -> QuerySet[Any]:
+        """Those of today that somebody must still go to, as the desk and the list of today have them."""
+        now = timezone.now()
+        today = Period(local_day(now), local_day(now))
+        agenda = agenda_of(Duty.objects.of_units(self.unit_ids, today).select_related("point"), now)
+        return rows.filter(pk__in=[item.duty.pk for item in agenda.late])
 
     def is_closed(self, rows: Any, _name: str, _value: str) -> QuerySet[Any]:
         """Those that count: the window is over, and not cancelled."""

@@ -1,6 +1,7 @@
 """Mandatory patrol points, and the signs that stand there."""
 
 import secrets
+from datetime import date
 from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -66,6 +67,10 @@ class PatrolPoint(models.Model):
     def get_absolute_url(self) -> str:
         """The point's page for police."""
         return reverse("patrols:point", args=[self.code])
+
+    def is_in_force(self, day: date) -> bool:
+        """Whether it must be patrolled on `day`."""
+        return self.in_force_from <= day and (self.in_force_until is None or day <= self.in_force_until)
 
     @property
     def number(self) -> str:

@@ -27,8 +27,7 @@ def late_duties(desk: Desk) -> dict[str, Any]:
     late = sorted(agenda_today(desk).late, key=lambda item: -item.minutes)
     if not late:
         return {}
-    today = local_day(desk.at)
-    url = rows_of(desk, "patrols:duties", first=today, last=today, state="missed")
+    url = rows_of(desk, "patrols:duties", late="1")
     words = ngettext("%(number)s duty is late", "%(number)s duties are late", len(late))
     return _group(words, [_late(item) for item in late[:ROWS]], len(late), url) | {"is_late": True}
 

@@ -2,7 +2,7 @@
 
 from patrols.querysets.duties import DutyQuerySet, DutyWindowQuerySet
 from patrols.querysets.outings import CheckInQuerySet, OutingQuerySet, VehicleQuerySet
-from patrols.querysets.points import PatrolPointQuerySet
+from patrols.querysets.points import PatrolPointQuerySet, in_force_on
 
 __all__ = [
     "CheckInQuerySet",
@@ -11,4 +11,5 @@ __all__ = [
     "OutingQuerySet",
     "PatrolPointQuerySet",
     "VehicleQuerySet",
+    "in_force_on",
 ]

@@ -10,6 +10,7 @@ from django.db.models import Q
 from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import is_officer, is_principal
 from campus_safety.statistics.periods import Period
+from patrols.querysets.points import in_force_on
 from patrols.states import DutyState
 
 if TYPE_CHECKING:
@@ -26,6 +27,10 @@ class DutyWindowQuerySet(models.QuerySet["DutyWindow"]):
         if is_principal(user):
             return self.filter(point__schools__principalships__user=user)
         return self.none()
+
+    def in_force(self, day: date) -> Self:
+        """Windows that apply on `day`, whatever its weekday, on points that are in force."""
+        return self.in_force_between(day, day).filter(in_force_on(day, "point__"))
 
     def in_force_between(self, first: date, last: date) -> Self:
         """Windows that apply on at least one day of the span."""

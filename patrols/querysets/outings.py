@@ -45,7 +45,7 @@ class OutingQuerySet(models.QuerySet["Outing"]):
         return self.filter(officers__officer=officer, officers__ended_at=None)
 
     def with_team(self) -> Self:
-        """With unit, other units, officers and vehicles, in four queries."""
+        """With unit, other units, officers and vehicles, in six queries."""
         return self.select_related("unit", "started_by").prefetch_related(
             "units", "officers__officer", "dispatches__vehicle"
         )

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from patrols.models import PatrolPoint
 
 
+def in_force_on(day: date, path: str = "") -> Q:
+    """That a point must be patrolled on `day`; `path` leads to the point, as in `point__`."""
+    endless, lasting = Q(**{f"{path}in_force_until": None}), Q(**{f"{path}in_force_until__gte": day})
+    return (endless | lasting) & Q(**{f"{path}in_force_from__lte": day})
+
+
 class PatrolPointQuerySet(models.QuerySet["PatrolPoint"]):
     """Patrol points."""
 
@@ -26,7 +32,7 @@ class PatrolPointQuerySet(models.QuerySet["PatrolPoint"]):
 
     def in_force(self, day: date) -> Self:
         """Points that must be patrolled on `day`."""
-        return self.filter(Q(in_force_until=None) | Q(in_force_until__gte=day), in_force_from__lte=day)
+        return self.filter(in_force_on(day))
 
     def public(self, day: date) -> Self:
         """What everybody may know of: published and in force."""

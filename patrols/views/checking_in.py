@@ -17,9 +17,9 @@ from patrols.actions import record_check_in
 from patrols.agenda import Item, agenda_of
 from patrols.claims import UuidTaken
 from patrols.forms.check_ins import CheckInForm
-from patrols.models import CheckIn, Duty, PatrolPoint
-from patrols.permissions import may_go_out
-from patrols.views.today import bare_point_data, point_data, running_outing, unit_ids_on_patrol, window_words
+from patrols.models import CheckIn, Duty, Outing, PatrolPoint
+from patrols.permissions import may_go_out, unit_ids_on_patrol
+from patrols.views.today import bare_point_data, point_data, window_words
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,7 +27,7 @@ from patrols.views.today import bare_point_data, point_data, running_outing, uni
 def check_in_at(request: HttpRequest, code: str) -> HttpResponse:
     """Check in at a point of the own unit, or of a unit that the open outing names; any other is 404."""
     user = signed_in(request)
-    outing = running_outing(user)
+    outing = Outing.objects.running_with(user).with_team().first()
     point = get_object_or_404(PatrolPoint, code=code, unit_id__in=unit_ids_on_patrol(user, outing))
     if request.method == "POST":
         form = CheckInForm(request.POST)

@@ -19,7 +19,6 @@ from patrols.claims import UuidTaken
 from patrols.forms.outings import OutingForm
 from patrols.models import Outing
 from patrols.permissions import may_end_outing, may_go_out
-from patrols.views.today import running_outing
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,7 +36,7 @@ def outing_start(request: HttpRequest) -> HttpResponse:
             return redirect("patrols:today")
     else:
         form = OutingForm(user=user, now=now)
-    is_out = not form.is_bound and running_outing(user) is not None
+    is_out = not form.is_bound and Outing.objects.running_with(user).exists()
     may_start = not is_out or is_commander(user)  # who may send others out while being out
     context = {"form": form, "is_out": is_out, "may_start": may_start}
     return render(request, "patrols/today/start.html", context, status=400 if form.errors else 200)
@@ -68,7 +67,7 @@ def _start(user: User, form: OutingForm) -> bool:
 @allowed(may_go_out)
 def outing_end(request: HttpRequest) -> HttpResponse:
     """End one's own outing for its whole team, and go back to the day."""
-    outing = running_outing(signed_in(request))
+    outing = Outing.objects.running_with(signed_in(request)).with_team().first()
     back_url = reverse("patrols:today")
     return redirect(back_url) if outing is None else _end(request, outing, back_url)
 

@@ -62,7 +62,7 @@ def _numbers(user: User, now: datetime) -> dict[str, Any]:
         "points": PatrolPoint.objects.visible_to(user)
         .in_force(today.first_day)
         .aggregate(all=Count("pk"), published=published),
-        "windows": DutyWindow.objects.visible_to(user).in_force_between(today.first_day, today.first_day).count(),
+        "windows": DutyWindow.objects.visible_to(user).in_force(today.first_day).count(),
         "vehicles": Vehicle.objects.visible_to(user).aggregate(
             all=Count("pk"), active=Count("pk", filter=Q(is_active=True))
         ),
@@ -87,7 +87,8 @@ def outings(request: HttpRequest) -> HttpResponse:
 def outing(request: HttpRequest, pk: int) -> HttpResponse:
     """One outing: who, in what, with whom, and where they checked in."""
     user = signed_in(request)
-    row = get_object_or_404(Outing.objects.visible_to(user).with_team(), pk=pk)
+    team = Outing.objects.visible_to(user).with_team().prefetch_related("officers__unit", "dispatches__unit")
+    row = get_object_or_404(team, pk=pk)
     check_ins = list(CheckIn.objects.visible_to(user).filter(outing=row).with_all().order_by("captured_at"))
     visited = {check_in.point_id: check_in.point for check_in in check_ins}
     context = {

@@ -27,6 +27,7 @@ from patrols.filters import PointFilter
 from patrols.forms.points import PointForm
 from patrols.models import CheckIn, PatrolPoint
 from patrols.permissions import may_edit_point
+from patrols.querysets import in_force_on
 from patrols.signs import current_sign, sign_svg, sign_url
 from schools.models import School
 
@@ -54,7 +55,7 @@ def points(request: HttpRequest) -> HttpResponse:
 
     def rows_of(listed: Sequence[PatrolPoint]) -> list[PointRow]:
         marks = marks_today(listed, now)
-        return [PointRow(point, marks[point.pk], _is_in_force(point, local_day(now))) for point in listed]
+        return [PointRow(point, marks[point.pk], point.is_in_force(local_day(now))) for point in listed]
 
     def on_map(listed: Sequence[PointRow]) -> dict[str, Any]:
         return {"map_data": _map_of([row.point for row in listed], {row.point.pk: row.mark for row in listed})}
@@ -66,18 +67,13 @@ def points(request: HttpRequest) -> HttpResponse:
 
 
 def _totals(rows: QuerySet[Any], today: date) -> dict[str, int]:
-    in_force = Q(in_force_from__lte=today) & (Q(in_force_until=None) | Q(in_force_until__gte=today))
     counted: dict[str, int] = rows.order_by().aggregate(
         points=Count("pk", distinct=True),
-        in_force=Count("pk", filter=in_force, distinct=True),
+        in_force=Count("pk", filter=in_force_on(today), distinct=True),
         published=Count("pk", filter=Q(is_published=True), distinct=True),
         batches=Count("batch", distinct=True),
     )
     return counted
-
-
-def _is_in_force(point: PatrolPoint, day: date) -> bool:
-    return point.in_force_from <= day and (point.in_force_until is None or day <= point.in_force_until)
 
 
 def _map_of(listed: Sequence[PatrolPoint], marks: dict[int, str]) -> dict[str, Any]:
@@ -108,7 +104,7 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "point": found,
         "mark": mark,
-        "is_in_force": _is_in_force(found, local_day(now)),
+        "is_in_force": found.is_in_force(local_day(now)),
         "windows": found.windows.all(),
         "today": local_day(now),
         "sign_url": sign_url(sign) if sign else "",

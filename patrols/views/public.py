@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from campus_safety.accounts.models import User
 from campus_safety.api.handlers import method_not_allowed
 from campus_safety.statistics.periods import local_day
-from patrols.models import PatrolPoint
+from patrols.models import Outing, PatrolPoint
 from patrols.permissions import may_check_in_at
 from patrols.public.contents import GEOJSON, home_key
 from patrols.public.listing import by_name, map_of, shown
@@ -68,7 +68,8 @@ def _check_in(request: HttpRequest, found: PatrolPoint) -> dict[str, str]:
     sign = request.GET.get("sign", "")
     scanned = f"?{urlencode({'sign': sign})}" if sign and len(sign) <= MOST_TOKEN else ""
     if isinstance(request.user, User):
-        if not may_check_in_at(request.user, found):
+        outing = Outing.objects.running_with(request.user).prefetch_related("units").first()
+        if not may_check_in_at(request.user, found, outing):
             return {}
         return {"check_in_url": reverse("patrols:check_in_at", args=[found.code]) + scanned}
     back = reverse("patrols_public:point", args=[found.code]) + scanned

@@ -16,18 +16,7 @@ from campus_safety.geo.map_data import map_data
 from campus_safety.statistics.periods import Period, local_day
 from patrols.agenda import Agenda, Item, agenda_of
 from patrols.models import Duty, Outing, PatrolPoint
-from patrols.permissions import may_go_out
-
-
-def running_outing(user: User) -> Outing | None:
-    """The user's open outing with its team, in four queries."""
-    return Outing.objects.running_with(user).with_team().first()
-
-
-def unit_ids_on_patrol(user: User, outing: Outing | None) -> set[int]:
-    """The units at whose points the user may check in: the own one, and those of the open outing."""
-    own = {user.unit_id} if user.unit_id else set()
-    return own if outing is None else own | {outing.unit_id} | {unit.pk for unit in outing.units.all()}
+from patrols.permissions import may_go_out, unit_ids_on_patrol
 
 
 @require_safe
@@ -35,7 +24,7 @@ def unit_ids_on_patrol(user: User, outing: Outing | None) -> set[int]:
 def today(request: HttpRequest) -> HttpResponse:
     """Start or end an outing; the duties due now; one tap to check in."""
     user, now = signed_in(request), timezone.now()
-    outing = running_outing(user)
+    outing = Outing.objects.running_with(user).with_team().first()
     agenda = _agenda(user, outing, now)
     context = {
         "now": now,

@@ -10,8 +10,8 @@ from patrols.actions import end_outing
 from patrols.evidence import Flag
 from patrols.findings import findings_of
 from tests.cast import Cast
-from tests.clients import OWN_POLICE_ONLY, answers, signed_in
-from tests.factories import at, make_check_in, make_duty, make_outing, make_vehicle, make_window
+from tests.clients import OWN_POLICE_ONLY, answers, counted, signed_in
+from tests.factories import at, make_check_in, make_duty, make_outing, make_user, make_vehicle, make_window
 
 NOON = at("2026-10-20 12:00")
 
@@ -87,3 +87,15 @@ def test_an_unknown_record_is_404(cast: Cast) -> None:
     client = signed_in(cast.officer)
     for name in ("outing", "check_in", "duty"):
         assert client.get(reverse(f"patrols:{name}", args=[10**30])).status_code == 404
+
+
+def test_an_outing_asks_as_often_for_a_large_team_as_for_a_small_one(cast: Cast) -> None:
+    small = make_outing(cast.officer, started_at=NOON, ended_at=NOON, vehicles=(make_vehicle(cast.station),))
+    team = [make_user(unit=unit) for unit in (cast.station, cast.squad) for _each in range(5)]
+    cars = tuple(make_vehicle(unit) for unit in (cast.station, cast.squad) for _each in range(3))
+    large = make_outing(*team, started_at=NOON, ended_at=NOON, vehicles=cars)
+    client = signed_in(cast.commander)
+
+    few, many = (counted(client, outing.get_absolute_url()) for outing in (small, large))
+
+    assert few == many
