@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
+from zlib import crc32
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -95,7 +96,7 @@ def _insert(cursor: CursorWrapper, rows: Sequence[models.Model], ending: str) ->
     values = [value for row in rows for value in _values(row, database)]
     sql = _sql(model, len(rows), ending)
     if database.vendor == "postgresql" and len(rows) <= MOST_PREPARED:
-        name = f"{model._meta.db_table}_{len(rows)}_{len(ending)}"
+        name = f"{model._meta.db_table}_{len(rows)}_{crc32(ending.encode())}"
         _prepare_once(database, cursor, name, _prepared_sql(name, sql))
         cursor.execute(f"EXECUTE {name} ({', '.join(['%s'] * len(values))})", values)
     else:

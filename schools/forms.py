@@ -77,7 +77,7 @@ class SchoolForm(PeopleForm, PlaceForm[School]):
 
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
-        settle_unit(self, user)
+        settle_unit(self, user, of_station=True)
         if self.instance.pk is not None:
             self.initial["levels"] = [level.level for level in self.instance.levels.all()]
 

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from campus_safety.accounts.models import User
+from campus_safety.accounts.models import Unit, User
 
 Predicate = Callable[[User], bool]
 View = Callable[..., HttpResponseBase]
@@ -18,6 +18,11 @@ View = Callable[..., HttpResponseBase]
 def is_officer(user: User) -> bool:
     """A police officer or the officers' commander: those who go out and do the unit's work."""
     return user.role in {User.Role.OFFICER, User.Role.COMMANDER}
+
+
+def has_area(user: User) -> bool:
+    """Police of a station, which has schools and points, or above stations; a traffic squad has none of its own."""
+    return is_officer(user) and user.unit is not None and user.unit.kind != Unit.Kind.TRAFFIC_SQUAD
 
 
 def is_commander(user: User) -> bool:

@@ -10,11 +10,15 @@ from campus_safety.accounts.models import Unit, User
 UNKNOWN_UNIT = {"invalid_choice": _("There is none such."), "required": _("Choose the unit.")}
 
 
-def settle_unit(form: forms.ModelForm[Any], user: User) -> None:
-    """Let `unit` be chosen for a new row where there is a choice; a row that exists keeps its unit."""
+def settle_unit(form: forms.ModelForm[Any], user: User, *, of_station: bool = False) -> None:
+    """Let `unit` be chosen for a new row where there is a choice; a row that exists keeps its unit.
+
+    `of_station`: only stations have such rows, and who enters one is of a station or above stations (`has_area`).
+    """
     if form.instance.pk is None and len(user.unit_ids) > 1:
         field: Any = form.fields["unit"]
-        field.queryset = Unit.objects.visible_to(user)
+        units = Unit.objects.visible_to(user)
+        field.queryset = units.filter(kind=Unit.Kind.STATION) if of_station else units
         field.error_messages.update(UNKNOWN_UNIT)
         return
     del form.fields["unit"]

@@ -26,6 +26,7 @@ _LABELS: dict[str, str | Promise] = {
     "units": _("other units"),
     "check_in": _("check-in"),
     "places_dropped": _("places of old check-ins dropped"),
+    "duties_made": _("duties made"),
     "source": _("source"),
     "demonstration data": _("demonstration data"),
 }

@@ -42,5 +42,14 @@ def _claim(job: str, period: str, now: datetime) -> bool:
         abandoned = JobRun.objects.filter(
             job=job, period=period, finished_at=None, started_at__lt=now - TAKE_OVER_AFTER, attempts__lt=MOST_ATTEMPTS
         )
-        return bool(abandoned.update(started_at=now, attempts=models.F("attempts") + 1))
+        mine = bool(abandoned.update(started_at=now, attempts=models.F("attempts") + 1))
+        if not mine:
+            _tell_given_up(job, period, now)
+        return mine
     return True
+
+
+def _tell_given_up(job: str, period: str, now: datetime) -> None:
+    left = JobRun.objects.filter(job=job, period=period, finished_at=None, started_at__lt=now - TAKE_OVER_AFTER)
+    if left.exists():
+        logger.error("%s of %s was tried %s times and never finished.", job, period, MOST_ATTEMPTS)

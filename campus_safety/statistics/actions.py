@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from campus_safety.accounts.models import Unit
@@ -18,7 +19,8 @@ from campus_safety.statistics.registry import indicators
 
 logger = logging.getLogger(__name__)
 
-REWRITE = "ON CONFLICT (unit_id, first_day) DO UPDATE SET first_day = EXCLUDED.first_day"
+REWRITE = "ON CONFLICT (unit_id, first_day) DO UPDATE SET attempts = EXCLUDED.attempts"
+MOST_ATTEMPTS = 3
 # One run ends well before the soft time limit of a task (40 s); the next beat goes on where it stopped.
 LONGEST_RUN_S = 25.0
 
@@ -109,7 +111,7 @@ def compile_stale_months() -> int:
     """Compile every month that is marked as stale, the longest waiting first. Returns how many were compiled.
 
     Each month is a transaction of its own, so nothing is lost if the worker is killed between two. A month that cannot
-    be compiled keeps its mark and does not hold up the others.
+    be compiled keeps its mark, goes behind the others, and is left alone after three attempts.
 
     Raises ExceptionGroup, at the end, with what went wrong.
     """
@@ -118,6 +120,7 @@ def compile_stale_months() -> int:
     compiled = 0
     mark_missing_months()
     while (mark := _next_mark(failed)) and time.monotonic() < stop_at:
+        StaleMonth.objects.filter(pk=mark.pk).update(attempts=F("attempts") + 1)
         try:
             compile_month(unit=mark.unit, period=month_of(mark.first_day))
         except Exception as error:
@@ -131,8 +134,8 @@ def compile_stale_months() -> int:
 
 
 def _next_mark(failed: Iterable[int]) -> StaleMonth | None:
-    marks = StaleMonth.objects.select_related("unit").exclude(pk__in=failed)
-    return marks.order_by("marked_at", "pk").first()
+    marks = StaleMonth.objects.select_related("unit").filter(attempts__lt=MOST_ATTEMPTS).exclude(pk__in=failed)
+    return marks.order_by("attempts", "marked_at", "pk").first()
 
 
 def mark_missing_months() -> None:

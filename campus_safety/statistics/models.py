@@ -72,11 +72,16 @@ class Figure(models.Model):
 
 
 class StaleMonth(models.Model):
-    """A unit's month that has changed since it was compiled: the queue of the compiler, kept in the database."""
+    """A unit's month that has changed since it was compiled: the queue of the compiler, kept in the database.
+
+    After three attempts that failed it is left alone until it is marked again, by a write or by night.
+    """
 
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
     first_day = models.DateField(_("first day"))
     marked_at = models.DateTimeField(_("marked at"))
+    # Counted before the work, so that a month that kills its worker is counted too.
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
 
     objects: ClassVar[StaleMonthQuerySet] = StaleMonthQuerySet.as_manager()  # type: ignore[assignment]
 

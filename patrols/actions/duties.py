@@ -1,6 +1,7 @@
 """Duties: made ahead, closed when their window is over, cancelled with a reason."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
@@ -8,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from campus_safety.accounts.models import User
+from campus_safety.accounts.models import Unit, User
+from campus_safety.audit.author import current_author
 from campus_safety.audit.trail import Action, entry, record
 from campus_safety.statistics.actions import mark_months_stale
 from patrols.models import Duty, DutyWindow, PatrolPoint
@@ -25,22 +27,40 @@ def make_duties(
     """Make the duties of every day from `first` to `until` (both included), from points × windows × weekdays.
 
     With `not_before` none is made whose window is over by then: nobody can be late for what was asked for afterwards.
-    The same call again makes none. Open duties that have not begun and that no window asks for any more are taken back.
-    Returns how many were made.
+    The same call again makes none. Open duties that have not begun and that no window asks for any more are taken back,
+    each with an entry on the trail; what was made is told once for each unit. Returns how many were made.
     """
     windows = DutyWindow.objects.in_force_between(first, until).select_related("point")
-    open_duties = Duty.objects.select_for_update().filter(
-        on__range=(first, until), state=DutyState.OPEN, starts_at__gt=timezone.now()
+    open_duties = (
+        Duty.objects.select_for_update(of=("self",))
+        .select_related("point")
+        .filter(on__range=(first, until), state=DutyState.OPEN, starts_at__gt=timezone.now())
     )
     if points is not None:
         windows, open_duties = windows.filter(point__in=points), open_duties.filter(point__in=points)
     wanted = {(duty.window_id, duty.on): duty for window in windows for duty in _duties_of(window, first, until)}
-    outdated = [duty.pk for duty in open_duties if not _is_wanted(duty, wanted.get((duty.window_id, duty.on)))]
-    Duty.objects.filter(pk__in=outdated, state=DutyState.OPEN).delete()
-    before = Duty.objects.count()
-    ahead = [duty for duty in wanted.values() if not_before is None or duty.ends_at > not_before]
+    outdated = [duty for duty in open_duties if not _is_wanted(duty, wanted.get((duty.window_id, duty.on)))]
+    _take_back(outdated)
+    known = set(Duty.objects.filter(window__in=windows, on__range=(first, until)).values_list("window_id", "on"))
+    ahead = [duty for key, duty in wanted.items() if key not in known]
+    ahead = [duty for duty in ahead if not_before is None or duty.ends_at > not_before]
     Duty.objects.bulk_create(ahead, ignore_conflicts=True, batch_size=BATCH)
-    return Duty.objects.count() - before
+    _tell_made(ahead, f"{first} – {until}")
+    return len(ahead)
+
+
+def _take_back(duties: Sequence[Duty]) -> None:
+    changes = {"state": (DutyState.OPEN.value, None)}
+    author = current_author().user
+    record(*(entry(duty, action=Action.DELETE, changes=changes, actor=author) for duty in duties))
+    Duty.objects.filter(pk__in=[duty.pk for duty in duties]).delete()
+
+
+def _tell_made(duties: Sequence[Duty], span: str) -> None:
+    numbers = Counter(duty.unit_id for duty in duties)
+    units, author = Unit.objects.filter(pk__in=numbers).order_by("pk"), current_author().user
+    told = [(unit, {"duties_made": (None, f"{numbers[unit.pk]} ({span})")}) for unit in units]
+    record(*(entry(unit, action=Action.UPDATE, changes=changes, actor=author) for unit, changes in told))
 
 
 def _duties_of(window: DutyWindow, first: date, until: date) -> Iterator[Duty]:

@@ -69,7 +69,7 @@ class PointForm(PlaceForm[PatrolPoint]):
 
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
-        settle_unit(self, user)
+        settle_unit(self, user, of_station=True)
         schools: Any = self.fields["schools"]
         is_new: bool = self.instance.pk is None
         schools.queryset = School.objects.visible_to(user).select_related("unit").order_by("unit__code", "name")

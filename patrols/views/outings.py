@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from campus_safety.accounts.models import User
-from campus_safety.accounts.permissions import allowed, is_officer, signed_in
+from campus_safety.accounts.permissions import allowed, has_area, is_officer, signed_in
 from campus_safety.audit.history import told_of
 from campus_safety.geo.map_data import map_data
 from campus_safety.lists.pages import render_list
@@ -42,6 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "today": local_day(now),
         "numbers": _numbers(user, now),
         "points": points,
+        "may_add": has_area(user),
         "states": [marks[point.pk] for point in points],
     }
     return render(request, "patrols/outings/index.html", context)

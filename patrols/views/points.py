@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from campus_safety.accounts.models import Unit, User
-from campus_safety.accounts.permissions import allowed, is_officer, signed_in
+from campus_safety.accounts.permissions import allowed, has_area, is_officer, signed_in
 from campus_safety.audit.history import told_of
 from campus_safety.geo.map_data import map_data
 from campus_safety.lists.pages import render_list
@@ -62,7 +62,7 @@ def points(request: HttpRequest) -> HttpResponse:
 
     return render_list(
         request, "patrols/points/list.html", found,
-        rows=lambda rows: rows.for_map(), page=rows_of, beside=on_map, more=totals,
+        rows=lambda rows: rows.for_map(), page=rows_of, beside=on_map, more=totals, context={"may_add": has_area(user)},
     )  # fmt: skip
 
 
@@ -136,7 +136,7 @@ def _month_asked_for(request: HttpRequest, today: date) -> tuple[Period, str]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allowed(is_officer)
+@allowed(has_area)
 def point_new(request: HttpRequest) -> HttpResponse:
     """Enter a point."""
     user = signed_in(request)

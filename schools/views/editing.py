@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from campus_safety.accounts.models import Unit, User
-from campus_safety.accounts.permissions import allowed, is_officer, signed_in
+from campus_safety.accounts.permissions import allowed, has_area, is_officer, signed_in
 from campus_safety.geo.map_data import map_data
 from schools.actions import save_school
 from schools.forms import SchoolForm
@@ -17,7 +17,7 @@ from schools.permissions import may_edit_school
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allowed(is_officer)
+@allowed(has_area)
 def school_new(request: HttpRequest) -> HttpResponse:
     """Enter a school."""
     user = signed_in(request)

@@ -6,7 +6,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from campus_safety.accounts.permissions import allowed, is_officer, signed_in
+from campus_safety.accounts.permissions import allowed, has_area, is_officer, signed_in
 from campus_safety.lists.pages import render_list
 from schools.filters import SchoolFilter
 from schools.levels import Level, level_rank
@@ -18,9 +18,13 @@ from schools.models import School, SchoolLevel
 def school_list(request: HttpRequest) -> HttpResponse:
     """The schools of the user's units, kindergartens first."""
     lowest = SchoolLevel.objects.filter(school=OuterRef("pk")).values(rank=level_rank("level"))[:1]
-    mine = School.objects.visible_to(signed_in(request)).alias(lowest=Subquery(lowest))
+    user = signed_in(request)
+    mine = School.objects.visible_to(user).alias(lowest=Subquery(lowest))
     found = SchoolFilter(request.GET, queryset=mine.order_by("lowest", "name", "pk"), request=request)
-    return render_list(request, "schools/list.html", found, rows=lambda rows: rows.with_levels(), more=totals_of)
+    return render_list(
+        request, "schools/list.html", found,
+        rows=lambda rows: rows.with_levels(), more=totals_of, context={"may_add": has_area(user)},
+    )  # fmt: skip
 
 
 def totals_of(rows: QuerySet[Any]) -> dict[str, Any]:

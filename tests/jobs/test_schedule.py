@@ -53,7 +53,7 @@ def test_a_period_is_claimed_once() -> None:
 
 
 @pytest.mark.django_db
-def test_a_claim_of_a_dead_worker_is_taken_over_three_times_in_all() -> None:
+def test_a_claim_of_a_dead_worker_is_taken_over_three_times_in_all(caplog: pytest.LogCaptureFixture) -> None:
     with time_machine.travel(MORNING, tick=False) as clock:
         answers = [_claim_and_die() for _round in range(2)]
         for _attempt in range(MOST_ATTEMPTS):
@@ -62,6 +62,9 @@ def test_a_claim_of_a_dead_worker_is_taken_over_three_times_in_all() -> None:
 
     assert answers == [True, False, True, True, False]
     assert JobRun.objects.get().finished_at is None
+    assert [one.getMessage() for one in caplog.records if one.levelname == "ERROR"] == [
+        "night of 2026-11-10 was tried 3 times and never finished."
+    ]
 
 
 def _claim_and_die() -> bool:

@@ -184,3 +184,12 @@ def test_an_officer_cannot_enter_a_point_elsewhere(cast: Cast) -> None:
     assert "unit" not in signed_in(cast.officer).get(NEW).context["form"].fields
     signed_in(cast.officer).post(NEW, filled(unit=cast.other_station.pk))
     assert PatrolPoint.objects.get(code="SPQ-09").unit == cast.station
+
+
+def test_only_stations_have_points(cast: Cast) -> None:
+    units = signed_in(cast.bureau).get(NEW).context["form"].fields["unit"].queryset
+    squad = signed_in(cast.squad_officer)
+
+    assert set(units) == {cast.station, cast.other_station}
+    assert squad.get(NEW).status_code == 403
+    assert [NEW in squad.get(page).content.decode() for page in ("/patrols/", "/patrols/points/")] == [False, False]

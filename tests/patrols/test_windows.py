@@ -8,6 +8,7 @@ import time_machine
 from auditlog.models import LogEntry
 from django.urls import reverse
 
+from campus_safety.audit.trail import Action
 from patrols.models import Duty, DutyWindow
 from patrols.weekdays import weekdays_in_words
 from tests.cast import Cast
@@ -143,3 +144,17 @@ def test_a_window_does_not_overlap_with_itself(cast: Cast) -> None:
     window = make_window(cast.point)
     edit = reverse("patrols:window_edit", args=[window.pk])
     assert signed_in(cast.officer).post(edit, filled(ends_at="08:15")).status_code == 302
+
+
+@time_machine.travel(at("2026-10-20 12:00"), tick=False)
+def test_duties_made_and_taken_back_are_on_the_trail(cast: Cast) -> None:
+    client = signed_in(cast.officer)
+    client.post(new(), filled(weekdays=["3"]))
+    window = DutyWindow.objects.get()
+    client.post(reverse("patrols:window_end", args=[window.pk]), {"last_day": "2026-10-21"})
+
+    made = LogEntry.objects.filter(changes__has_key="duties_made").get()
+    gone = LogEntry.objects.filter(content_type__model="duty", action=Action.DELETE)
+    assert (made.actor, made.changes["duties_made"][1]) == (cast.officer, "2 (2026-10-20 – 2026-11-03)")
+    assert [(one.actor, one.object_repr) for one in gone] == [(cast.officer, "SPQ-01 2026-10-28")]
+    assert [duty.on.day for duty in Duty.objects.all()] == [21]

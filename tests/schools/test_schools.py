@@ -160,3 +160,12 @@ def test_a_commander_above_chooses_the_unit(cast: Cast) -> None:
     assert list(client.post(NEW, filled()).context["form"].errors) == ["unit"]
     assert client.post(NEW, filled(unit=cast.other_station.pk)).status_code == 302
     assert School.objects.get(name="新学校").unit == cast.other_station
+
+
+def test_only_stations_have_schools(cast: Cast) -> None:
+    units = signed_in(cast.bureau).get(NEW).context["form"].fields["unit"].queryset
+    squad = signed_in(cast.squad_officer)
+
+    assert set(units) == {cast.station, cast.other_station}
+    assert squad.get(NEW).status_code == 403
+    assert NEW not in squad.get(LIST).content.decode()

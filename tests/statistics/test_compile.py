@@ -162,6 +162,25 @@ def test_a_month_that_fails_keeps_its_mark_and_holds_up_no_other(cast: Cast, mon
     assert not StaleMonth.objects.exists()
 
 
+def test_a_month_that_fails_three_times_is_left_alone_until_it_is_marked_again(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compile_stale_months()
+    mark_months_stale(unit_ids=[cast.squad.pk], moments=[at("2026-11-02 08:00")])
+    with monkeypatch.context() as patched:
+        _break_indicator(patched, unit_id=cast.squad.pk)
+        for _attempt in range(actions.MOST_ATTEMPTS):
+            with pytest.raises(ExceptionGroup):
+                compile_stale_months()
+        assert compile_stale_months() == 0
+    assert compile_stale_months() == 0
+
+    mark_months_stale(unit_ids=[cast.squad.pk], moments=[at("2026-11-02 08:00")])
+
+    assert compile_stale_months() > 0
+    assert not StaleMonth.objects.filter(unit=cast.squad).exists()
+
+
 def _break_indicator(monkeypatch: pytest.MonkeyPatch, *, unit_id: int) -> None:
     """Have one indicator fail for every count that holds the unit."""
     whole = indicators()
