@@ -244,7 +244,6 @@ STATICFILES_DIRS = [
     ("vendor/chart.js", _packages / "chart.js" / "dist"),
     ("vendor/markercluster", _packages / "leaflet.markercluster" / "dist"),
     ("vendor/gcoord", _packages / "gcoord" / "dist"),
-    ("vendor/idb", _packages / "idb" / "build"),
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

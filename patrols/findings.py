@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from campus_safety.wording import listed
 from patrols.evidence import (
     FLAG_LABELS,
     LATE_AFTER,
@@ -49,7 +50,7 @@ def findings_of(check_in: CheckIn) -> list[Finding]:
 def flags_in_words(text: str) -> str:
     """Flags as the trail keeps them ("no_fix, late_upload") in words."""
     known = {flag.value: str(label) for flag, label in FLAG_LABELS.items()}
-    return "、".join(known.get(name, name) for name in text.split(", "))
+    return listed(known.get(name, name) for name in text.split(", "))
 
 
 def _measured(row: CheckIn) -> list[tuple[Flag, str, str]]:

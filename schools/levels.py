@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import Case, SmallIntegerField, Value, When
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
+
+from campus_safety.wording import listed
 
 
 class Level(models.TextChoices):
@@ -26,4 +27,4 @@ def level_rank(field: str) -> Case:
 def levels_in_words(names: str) -> str:
     """Levels as the trail keeps them ("middle, primary") in words."""
     labels = {str(value): str(label) for value, label in Level.choices}
-    return pgettext("between the items of a list", ", ").join(labels.get(name, name) for name in names.split(", "))
+    return listed(labels.get(name, name) for name in names.split(", "))

@@ -11,6 +11,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from campus_safety.wording import listed
+
 PER_PAGE = 50
 
 
@@ -34,10 +36,10 @@ def render_list(
     if not found.is_valid():
         return render(request, template, given, status=400)
     shown = page_of(request, rows(found.qs) if rows else found.qs)
-    listed: Sequence[Any] = list(shown.object_list)
-    shown.object_list = listed = page(listed) if page else listed
+    entries: Sequence[Any] = list(shown.object_list)
+    shown.object_list = entries = page(entries) if page else entries
     given |= {"page_obj": shown, "chosen": chosen(found.form)}
-    given |= dict(beside(listed) if beside else {})
+    given |= dict(beside(entries) if beside else {})
     given |= dict(more(found.qs) if more else {})
     return render(request, template, given)
 
@@ -60,5 +62,5 @@ def _in_words(field: forms.Field, value: Any) -> str:
         choices: Any = field.choices
         labels = {str(key): str(label) for key, label in choices}
         values = value if isinstance(value, list) else [value]
-        return "、".join(labels.get(str(each), str(each)) for each in values)
+        return listed(labels.get(str(each), str(each)) for each in values)
     return str(value)

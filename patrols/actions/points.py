@@ -59,7 +59,7 @@ def _set_schools(point: PatrolPoint, schools: list[School]) -> None:
     point.schools.set(schools)
     after = sorted(school.name for school in schools)
     if before != after:
-        changes = {"schools": ("、".join(before), "、".join(after))}
+        changes = {"schools": (", ".join(before), ", ".join(after))}
         record(entry(point, action=Action.UPDATE, changes=changes, actor=current_author().user))
 
 

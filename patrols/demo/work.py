@@ -8,10 +8,8 @@ from datetime import datetime, timedelta
 from campus_safety.accounts.models import User
 from patrols.demo.plan import Trip, Wave
 from patrols.models import Duty, OutingOfficer
+from patrols.scene import EARLY
 from patrols.states import DutyState, duty_may_become
-
-# An officer is taken as out from this long before the start (patrols.actions.check_ins).
-EARLY = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)

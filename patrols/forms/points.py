@@ -10,6 +10,7 @@ from campus_safety.accounts.models import User
 from campus_safety.accounts.unit_choice import settle_unit, unit_id_of
 from campus_safety.geo.forms import PlaceForm
 from campus_safety.lists.filters import DayField
+from campus_safety.wording import listed
 from patrols.models import PatrolPoint
 from patrols.models.points import LEAST_FENCE_M, MOST_FENCE_M
 from schools.models import School
@@ -86,7 +87,7 @@ class PointForm(PlaceForm[PatrolPoint]):
 
     def clean_code(self) -> str:
         """The code in capitals."""
-        return str(self.cleaned_data["code"]).strip()
+        return str(self.cleaned_data["code"]).strip().upper()
 
     def clean(self) -> dict[str, Any]:
         """The cleaned values: schools are of the point's unit, and the last day is not before the first."""
@@ -95,7 +96,7 @@ class PointForm(PlaceForm[PatrolPoint]):
         strangers = [school.name for school in found.get("schools") or [] if school.unit_id != unit_id]
         if strangers:
             text = _("%(names)s: of another unit than the point.")
-            self.add_error("schools", forms.ValidationError(text, params={"names": "、".join(strangers)}))
+            self.add_error("schools", forms.ValidationError(text, params={"names": listed(strangers)}))
         first, last = found.get("in_force_from"), found.get("in_force_until")
         if first and last and last < first:
             self.add_error("in_force_until", _("The last day lies before the first."))

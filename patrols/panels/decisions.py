@@ -12,10 +12,11 @@ from django.utils.translation import ngettext
 
 from campus_safety.dashboard.panels_registry import Decision, Desk
 from campus_safety.statistics.periods import local_day, midnight
+from campus_safety.wording import listed
 from patrols.agenda import Item
 from patrols.evidence import FLAG_LABELS, Flag
 from patrols.models import CheckIn, Outing
-from patrols.panels.shared import agenda_today, listed, outings_out, rows_of
+from patrols.panels.shared import agenda_today, outings_out, rows_of
 
 ROWS = 4
 FLAGS_BACK_DAYS = 7

@@ -1,12 +1,10 @@
 """What several panels of one desk read: fetched once a page."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import cast
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import pgettext
 
 from campus_safety.dashboard.panels_registry import Desk
 from campus_safety.statistics.periods import Period, local_day
@@ -29,11 +27,6 @@ def outings_out(desk: Desk) -> list[Outing]:
         running = Outing.objects.running().filter(unit_id__in=desk.unit_ids)
         desk.kept["patrols.outings"] = list(running.with_team().order_by("started_at"))
     return cast("list[Outing]", desk.kept["patrols.outings"])
-
-
-def listed(words: Iterable[str]) -> str:
-    """The words in a row, with the comma of the language."""
-    return pgettext("between the items of a list", ", ").join(words)
 
 
 def rows_of(desk: Desk, url_name: str, *, first: date | None = None, last: date | None = None, **more: str) -> str:

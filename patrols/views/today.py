@@ -29,7 +29,7 @@ def today(request: HttpRequest) -> HttpResponse:
     context = {
         "now": now,
         "outing": outing,
-        "elapsed": divmod(int((now - outing.started_at).total_seconds() // 60), 60) if outing else None,
+        "elapsed": _elapsed(outing, now) if outing else None,
         "agenda": agenda,
         "next": agenda.waiting[0] if agenda.waiting else None,
         "asks": asks_of(user, now),
@@ -37,6 +37,11 @@ def today(request: HttpRequest) -> HttpResponse:
         "points": {code: point_data(item) for code, item in agenda.by_point().items()},
     }
     return render(request, "patrols/today/today.html", context)
+
+
+def _elapsed(outing: Outing, now: datetime) -> tuple[int, int]:
+    """Hours and minutes since the start; none yet for one that starts ahead, by a clock that is."""
+    return divmod(max(int((now - outing.started_at).total_seconds() // 60), 0), 60)
 
 
 def _agenda(user: User, outing: Outing | None, now: datetime) -> Agenda:

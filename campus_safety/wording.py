@@ -1,0 +1,10 @@
+"""How words stand together in a sentence of the reader's language."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import pgettext
+
+
+def listed(words: Iterable[str]) -> str:
+    """The words in a row, with the comma of the language."""
+    return pgettext("between the items of a list", ", ").join(words)
