@@ -9,8 +9,8 @@ from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.request import Request
 
 from campus_safety.accounts.models import User
-from campus_safety.api.sessions import SessionStore
-from campus_safety.api.tokens import user_of
+from campus_safety.api import tokens
+from campus_safety.api.sessions import SessionStore, user_of
 
 
 def _nothing(request: HttpRequest) -> HttpResponse:
@@ -28,9 +28,12 @@ class SessionAuthentication(BaseSessionAuthentication):
     def authenticate(self, request: Request) -> tuple[User, None] | None:
         """The user of the session, or None."""
         http = request._request  # noqa: SLF001  (the framework's own way to the request that bears the session)
-        http.session = SessionStore(http.session.session_key)
-        found: tuple[User, None] | None = super().authenticate(request)
-        return found
+        http.session = session = SessionStore(http.session.session_key)
+        user = user_of(session)
+        if user is None:
+            return None
+        self.enforce_csrf(request)
+        return user, None
 
     def authenticate_header(self, request: Request) -> str:
         """The scheme that a refused caller may use instead."""
@@ -47,7 +50,7 @@ class TokenAuthentication(BaseTokenAuthentication):
 
     def authenticate_credentials(self, key: str) -> tuple[User, None]:
         """The user of the token. Raises AuthenticationFailed for one that is not, or no longer, good."""
-        user = user_of(key)
+        user = tokens.user_of(key)
         if user is None:
             raise AuthenticationFailed(_("The token is not known, or no longer good: ask for a new one."))
         return user, None

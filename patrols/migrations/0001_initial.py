@@ -306,7 +306,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='checkin',
-            index=models.Index(fields=['device', 'captured_at'], name='patrols_checkin_device'),
+            index=models.Index(fields=['device', 'captured_at', 'officer', 'outing'], name='patrols_checkin_device'),
         ),
         migrations.AddConstraint(
             model_name='checkin',

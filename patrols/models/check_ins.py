@@ -87,7 +87,7 @@ class CheckIn(models.Model):
             models.Index(fields=["unit", "captured_at"], name="patrols_checkin_month"),
             models.Index(fields=["point", "captured_at"], name="patrols_checkin_point"),
             models.Index(fields=["officer", "captured_at"], name="patrols_checkin_officer"),
-            models.Index(fields=["device", "captured_at"], name="patrols_checkin_device"),
+            models.Index(fields=["device", "captured_at", "officer", "outing"], name="patrols_checkin_device"),
         ]
 
     def __str__(self) -> str:

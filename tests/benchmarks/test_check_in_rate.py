@@ -44,6 +44,7 @@ def insert_one_row(request: HttpRequest) -> HttpResponse:
         point_id=point_id,
         officer_id=user.pk,
         method="gps",
+        fence_radius_m=50,
         captured_at=now,
         received_at=now,
         digest="0" * 64,
