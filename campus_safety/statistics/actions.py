@@ -139,10 +139,11 @@ def _next_mark(failed: Iterable[int]) -> StaleMonth | None:
 
 
 def mark_missing_months() -> None:
-    """Mark the current month of every unit that has no report of it yet, so that the desk finds one."""
+    """Mark the current month of every unit that has no report of it yet and no mark, so that the desk finds one."""
     period = month_of(timezone.localdate())
     reported = Report.objects.of(period).values("unit_id")
-    missing = list(Unit.objects.exclude(pk__in=reported).values_list("pk", flat=True))
+    marked = StaleMonth.objects.filter(first_day=period.first_day).values("unit_id")
+    missing = list(Unit.objects.exclude(pk__in=reported).exclude(pk__in=marked).values_list("pk", flat=True))
     if missing:
         _mark((pk, period.first_day) for pk in missing)
 

@@ -10,7 +10,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -48,7 +47,6 @@ def points_geojson(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 @login_not_required  # the sign at a point leads here; an unpublished point is not there
-@cache_control(private=True, no_cache=True)
 def point(request: HttpRequest, code: str) -> HttpResponse:
     """One point: where, which schools, the hotline, served today; for an officer the way to check in."""
     now = timezone.now()
@@ -78,7 +76,6 @@ def _check_in(request: HttpRequest, found: PatrolPoint) -> dict[str, str]:
 
 @require_safe
 @login_not_required  # names of schools and their public points, nothing else
-@cache_control(private=True, no_cache=True)
 def find(request: HttpRequest) -> HttpResponse:
     """Schools by a part of their name, with their points."""
     form = SchoolSearch(request.GET)

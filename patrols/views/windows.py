@@ -74,6 +74,16 @@ def _edit(request: HttpRequest, window: DutyWindow) -> HttpResponse:
     return render(request, "patrols/windows/form.html", context, status=400 if form.errors else 200)
 
 
+def _end(form: WindowEndForm, window: DutyWindow) -> bool:
+    window.in_force_until = form.cleaned_data["last_day"]
+    try:
+        save_window(window=window)
+    except ValidationError as error:  # a later last day than before reaches into another window
+        form.add_error("last_day", error.messages)
+        return False
+    return True
+
+
 def _save(form: WindowForm) -> bool:
     try:
         save_window(window=form.instance)
@@ -89,9 +99,7 @@ def window_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a window its last day; what was done in it stays."""
     window = _editable(signed_in(request), pk)
     form = WindowEndForm(request.POST if request.method == "POST" else None, first_day=window.in_force_from)
-    if form.is_valid():
-        window.in_force_until = form.cleaned_data["last_day"]
-        save_window(window=window)
+    if form.is_valid() and _end(form, window):
         messages.success(request, _("The window ends on this day. Its later duties are taken back."))
         return redirect(window.point)
     times = f"{time_format(window.starts_at, 'H:i')}–{time_format(window.ends_at, 'H:i')}"

@@ -153,6 +153,27 @@ def stand_at_the_point(phone: Page, cast: Cast) -> None:
     phone.context.set_geolocation({"latitude": cast.point.latitude, "longitude": cast.point.longitude, "accuracy": 8})
 
 
+def test_the_whole_row_opens_the_check_in(phone: Page, cast: Cast) -> None:
+    go_out(cast)
+    signed_in(phone, cast.officer)
+    phone.goto("/today/")
+    second_line = phone.locator("[data-point=SPQ-01] .seg").first.bounding_box()
+    assert second_line
+    phone.mouse.click(second_line["x"] + 4, second_line["y"] + second_line["height"] / 2)
+    expect(phone.locator("[data-check-in-dialog]")).to_be_visible()
+
+
+def test_a_page_left_open_is_not_used_by_who_signs_in_after(phone: Page, cast: Cast) -> None:
+    go_out(cast)
+    signed_in(phone, cast.officer)
+    phone.goto("/today/")
+    expect(phone.locator("[data-waiting]")).to_have_attribute("data-user", "officer")
+    signed_in(phone, cast.colleague)
+    phone.evaluate("""document.dispatchEvent(new CustomEvent('check-in:sent', {detail: {
+        entry: {number: '01', body: {captured_at: new Date().toISOString()}}, result: {}}}))""")
+    expect(phone.locator("[data-waiting]")).to_have_attribute("data-user", "colleague")
+
+
 def test_a_double_tap_is_one_check_in(phone: Page, cast: Cast) -> None:
     go_out(cast)
     stand_at_the_point(phone, cast)

@@ -140,6 +140,28 @@ def test_windows_of_a_point_do_not_overlap(cast: Cast, changes: dict[str, Any], 
         assert list(response.context["form"].errors) == ["starts_at"]
 
 
+@time_machine.travel(at("2026-10-20 12:00"), tick=False)
+def test_a_window_that_ends_later_does_not_reach_into_another(cast: Cast) -> None:
+    window = make_window(cast.point, in_force_until=date(2026, 10, 23))
+    make_window(cast.point, in_force_from=date(2026, 10, 24))
+    end = reverse("patrols:window_end", args=[window.pk])
+    client = signed_in(cast.officer)
+
+    later = client.post(end, {"last_day": "2026-10-30"})
+    earlier = client.post(end, {"last_day": "2026-10-21"})
+
+    assert (later.status_code, list(later.context["form"].errors), earlier.status_code) == (400, ["last_day"], 302)
+
+
+@time_machine.travel(at("2026-10-20 12:00"), tick=False)
+def test_an_overlap_of_old_can_be_ended(cast: Cast) -> None:
+    window = make_window(cast.point)
+    make_window(cast.point)
+    end = reverse("patrols:window_end", args=[window.pk])
+
+    assert signed_in(cast.officer).post(end, {"last_day": "2026-10-25"}).status_code == 302
+
+
 def test_a_window_does_not_overlap_with_itself(cast: Cast) -> None:
     window = make_window(cast.point)
     edit = reverse("patrols:window_edit", args=[window.pk])

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 
@@ -179,6 +180,17 @@ def test_a_month_that_fails_three_times_is_left_alone_until_it_is_marked_again(
 
     assert compile_stale_months() > 0
     assert not StaleMonth.objects.filter(unit=cast.squad).exists()
+
+
+def test_a_month_without_a_report_that_fails_is_given_up_too(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    _break_indicator(monkeypatch, unit_id=cast.squad.pk)
+    for _attempt in range(actions.MOST_ATTEMPTS + 1):  # the units below mark the bureau once more in the first run
+        with suppress(ExceptionGroup):
+            compile_stale_months()
+
+    assert compile_stale_months() == 0
+    assert Report.objects.filter(unit=cast.station).exists()
+    assert dict(StaleMonth.objects.values_list("unit__code", "attempts")) == {"XJW": 3, "JLP": 3}
 
 
 def _break_indicator(monkeypatch: pytest.MonkeyPatch, *, unit_id: int) -> None:

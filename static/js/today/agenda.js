@@ -42,6 +42,8 @@ export const dashWaiting = () => {
   });
 };
 
+const userOf = (page) => page.querySelector("[data-waiting]")?.dataset.user;
+
 const take = (page, name) => {
   const [here, there] = [document.querySelector(name), page.querySelector(name)];
   if (here && there) here.innerHTML = there.innerHTML;
@@ -53,6 +55,10 @@ export const refresh = async () => {
     const answer = await fetch(area.dataset.url, { headers: { Accept: "text/html" } });
     if (!answer.ok || answer.redirected) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (userOf(page) !== userOf(document)) {   // somebody else has signed in on this phone
+      window.location.reload();
+      return;
+    }
     const open = openFolds();
     take(page, "[data-agenda]");
     take(page, "[data-bar]");
