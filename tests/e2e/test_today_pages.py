@@ -206,8 +206,8 @@ def test_a_check_in_is_never_sent_under_another_name(phone: Page, cast: Cast) ->
     expect(phone.locator("[data-waiting-list] li")).to_have_count(1)
     door = phone.context.new_page()
     door.goto("/schools/")
-    door.locator("form[action='/sign-out/']").evaluate("form => form.submit()")
-    door.wait_for_url("**/")
+    with door.expect_navigation():
+        door.locator("form[action='/sign-out/']").evaluate("form => form.submit()")
     door.goto("/sign-in/")
     door.locator("[name=username]").fill(other.username)
     door.locator("[name=password]").fill(PASSWORD)
