@@ -1,16 +1,21 @@
-"""The officer's morning: what the tests of the day, of going out and of checking in share."""
+"""What the tests of the day, of going out, of checking in and of the demonstration share."""
 
 from collections.abc import Iterator
+from datetime import date, datetime
 
 import pytest
 import time_machine
 from django.test import Client
+from pytest_django import Settings
 
+from patrols.demo import days
 from tests.cast import Cast
 from tests.factories import (
     at,
     make_vehicle,
 )
+from tests.patrols import claims, demonstration
+from tests.patrols.demonstration import load
 
 NOW = at("2026-11-23 08:41")
 
@@ -20,6 +25,32 @@ def clock() -> Iterator[time_machine.Traveller]:
     """It is 08:41."""
     with time_machine.travel(NOW, tick=False) as traveller:
         yield traveller
+
+
+@pytest.fixture
+def quarter_to_eight() -> Iterator[time_machine.Traveller]:
+    """It is 07:45, as in `tests.patrols.claims`."""
+    with time_machine.travel(claims.NOW, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def quick_passwords(settings: Settings) -> None:
+    """Hash in no time: the demonstration has thirty accounts."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def few_days(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A demonstration that is filled from 29 September on: quicker than three months, and no less telling."""
+    monkeypatch.setattr(days, "FILLED_FROM", date(2026, 9, 29))
+    monkeypatch.setattr(days, "MONTHS_BACK", 0)
+
+
+@pytest.fixture
+def loaded(few_days: None, quick_passwords: None, db: None) -> datetime:
+    """The demonstration data of these days; when it was loaded."""
+    return load(demonstration.NOW)
 
 
 @pytest.fixture

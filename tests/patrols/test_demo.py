@@ -1,18 +1,14 @@
-"""What the demonstration data guarantees (`load_demo`), and the commands around it."""
+"""What the demonstration data guarantees (`load_demo`)."""
 
 from collections import Counter
-from datetime import UTC, date, datetime, timedelta
-from io import StringIO
-from pathlib import Path
+from datetime import date, datetime, timedelta
 from random import Random
 
 import pytest
 import time_machine
 from auditlog.models import LogEntry
-from django.core.management import CommandError, call_command
 from django.db import models, transaction
 from django.test import Client
-from pytest_django import Settings
 
 from campus_safety.accounts.demonstration import ACCOUNTS
 from campus_safety.accounts.models import Unit, User
@@ -21,53 +17,25 @@ from campus_safety.statistics.registry import indicators
 from patrols.actions import cancel_duty, close_duties
 from patrols.claims import CheckInClaim
 from patrols.demo import days
-from patrols.demo.loading import load_demo
 from patrols.evidence import Flag
 from patrols.models import CheckIn, Duty, DutyWindow, Outing, OutingOfficer, PatrolPoint, PointSign, VehicleDispatch
 from patrols.scene import look_around
 from patrols.states import DutyState
 from schools.levels import Level
 from schools.models import School, SchoolLevel
-from tests.factories import at, make_unit, make_user
+from tests.factories import at
+from tests.patrols.demonstration import NOW, PASSWORD, load
 
-# A Friday, in the middle of a dismissal, right after the National Day.
-NOW = at("2026-10-09 16:30")
-PASSWORD = "shown to everybody"
-SEED = 7
 KEPT = (
     Unit, User, School, SchoolLevel, PatrolPoint, PointSign, DutyWindow, Duty, Outing, OutingOfficer, VehicleDispatch,
     CheckIn, Report, Figure,
 )  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def quick_passwords(settings: Settings) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
-def few_days(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Filled from 29 September on: quicker than three months, and no less telling."""
-    monkeypatch.setattr(days, "FILLED_FROM", date(2026, 9, 29))
-    monkeypatch.setattr(days, "MONTHS_BACK", 0)
-
-
-@pytest.fixture
-def loaded(few_days: None, db: None) -> datetime:
-    """The demonstration data as of NOW."""
+def fully_loaded(quick_passwords: None, db: None) -> datetime:
+    """The demonstration data with all the days that are promised."""
     return load(NOW)
-
-
-@pytest.fixture
-def fully_loaded(db: None) -> datetime:
-    """The same with all the days that are promised."""
-    return load(NOW)
-
-
-def load(now: datetime) -> datetime:
-    with time_machine.travel(now, tick=False):
-        load_demo(seed=SEED, password=PASSWORD, now=now)
-    return now
 
 
 def rows() -> dict[str, Counter[tuple[str, ...]]]:
@@ -185,7 +153,7 @@ def test_load_demo_compiles_every_month_that_it_fills(loaded: datetime) -> None:
         assert {figure.key: figure.value for figure in report.figures.all()} == recount
 
 
-def test_load_demo_makes_the_same_rows_in_two_empty_databases(few_days: None, db: None) -> None:
+def test_load_demo_makes_the_same_rows_in_two_empty_databases(few_days: None, quick_passwords: None, db: None) -> None:
     made = []
     for _database in range(2):
         with transaction.atomic():
@@ -242,93 +210,3 @@ def test_load_demo_fills_up_what_the_worker_closed_meanwhile(loaded: datetime) -
     today = Duty.objects.filter(on=date(2026, 10, 9), point__unit__code="SPQ")
     assert today.filter(state=DutyState.DONE).count() > 60
     assert not today.filter(closed_at=None).exists()
-
-
-def test_load_demo_tells_the_accounts_and_keeps_the_password(
-    few_days: None, db: None, settings: Settings, tmp_path: Path
-) -> None:
-    settings.DATA_DIR = tmp_path
-    texts = []
-    for _run in range(2):
-        output = StringIO()
-        with time_machine.travel(NOW, tick=False):
-            call_command("load_demo", stdout=output)
-        texts.append(output.getvalue().splitlines())
-
-    password = (tmp_path / "demo_password").read_text("utf-8").strip()
-    assert (tmp_path / "demo_password").stat().st_mode & 0o777 == 0o600
-    assert texts[0][1:] == texts[1][1:]
-    assert texts[0][-1].endswith(password)
-    assert User.objects.get(username="bureau").check_password(password)
-
-
-def test_load_demo_takes_a_new_password_from_outside(loaded: datetime, settings: Settings, tmp_path: Path) -> None:
-    settings.DATA_DIR, settings.DEMO_PASSWORD = tmp_path, "another one, set outside"
-
-    with time_machine.travel(loaded, tick=False):
-        call_command("load_demo", "--if-empty", stdout=StringIO())
-
-    assert all(
-        user.check_password(settings.DEMO_PASSWORD) for user in User.objects.filter(username__in=["officer", "admin"])
-    )
-
-
-def test_load_demo_refuses_without_demonstration(db: None, settings: Settings) -> None:
-    settings.DEMO = False
-
-    with pytest.raises(CommandError, match="DEMO=0"):
-        call_command("load_demo")
-
-    assert not Unit.objects.exists()
-
-
-def test_load_demo_leaves_other_data_alone(db: None) -> None:
-    make_user("somebody", unit=make_unit("OWN"))
-    output = StringIO()
-
-    with pytest.raises(CommandError, match="data of its own"):
-        call_command("load_demo")
-    call_command("load_demo", "--if-empty", stdout=output)
-
-    assert list(Unit.objects.values_list("code", flat=True)) == ["OWN"]
-    assert "no demonstration data" in output.getvalue()
-
-
-def test_load_demo_leaves_a_portal_alone_that_has_its_first_administrator(db: None) -> None:
-    User.objects.create_superuser("root", "a long enough password", name="管理")
-    output = StringIO()
-
-    call_command("load_demo", "--if-empty", stdout=output)
-
-    assert (User.objects.count(), Unit.objects.count()) == (1, 0)
-    assert "no demonstration data" in output.getvalue()
-
-
-def test_load_demo_refuses_another_seed(loaded: datetime) -> None:
-    with pytest.raises(CommandError, match=f"seed {SEED}"):
-        call_command("load_demo", "--seed", "8")
-
-
-def test_make_duties_makes_a_span_once(loaded: datetime) -> None:
-    texts = []
-    for _run in range(2):
-        output = StringIO()
-        with time_machine.travel(datetime(2026, 10, 9, tzinfo=UTC), tick=False):
-            call_command("make_duties", "--from", "2026-10-24", "--until", "2026-10-25", stdout=output)
-        texts.append(output.getvalue())
-
-    assert texts == ["2026-10-24 – 2026-10-25: 2 duties made.\n", "2026-10-24 – 2026-10-25: 0 duties made.\n"]
-
-
-@pytest.mark.parametrize(
-    ("options", "error"),
-    [
-        (["--until", "soon"], "YYYY-MM-DD"),
-        (["--until", "2026-02-30"], "YYYY-MM-DD"),
-        (["--from", "2026-10-09", "--until", "2026-10-08"], "before the first day"),
-        (["--from", "2026-01-01", "--until", "2027-12-31"], "more than 400 days"),
-    ],
-)
-def test_make_duties_names_what_is_wrong(db: None, options: list[str], error: str) -> None:
-    with pytest.raises(CommandError, match=error):
-        call_command("make_duties", *options)
