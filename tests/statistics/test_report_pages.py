@@ -103,8 +103,9 @@ def test_the_bureau_reads_the_report_of_each_unit_below(october: Cast, client: C
 def test_a_report_of_another_station_is_not_found(october: Cast, client: Client) -> None:
     compile_month(unit=october.other_station, period=OCTOBER)
 
-    _get(client, october.commander, "/statistics/2026-10/?unit=OTH", 404)
-    _get(client, october.commander, "/statistics/?unit=OTH", 404)
+    client.force_login(october.commander)
+    addresses = ("/statistics/2026-10/?unit=OTH", "/statistics/?unit=OTH")
+    assert [client.get(address).status_code for address in addresses] == [404, 404]
 
 
 def test_a_bad_month_is_named_and_one_that_is_not_compiled_is_not_found(october: Cast, client: Client) -> None:
