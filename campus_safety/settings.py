@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from campus_safety.geo.base_map import base_map
+from campus_safety.jobs.broker import broker
 from campus_safety.jobs.schedule import SCHEDULE
 
 django_stubs_ext.monkeypatch()  # lets forms and admin classes name their model in brackets
@@ -38,6 +39,8 @@ DEMO = env.bool("DEMO", default=True)
 # The unit that public pages name, by code; empty: the first station that has a hotline.
 PORTAL_UNIT = env.str("PORTAL_UNIT", default="")
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")
+# Values of unchecked rules (campus_safety.rules): {"video_kept": 90}.
+RULES = env.json("RULES", default={})
 
 # Where the portal is reached from outside: for QR codes, mail, allowed hosts and the safety of cookies.
 PORT = env.int("PORT", default=8000)
@@ -71,6 +74,7 @@ INSTALLED_APPS = [
     "csp",
     "campus_safety.apps.CampusSafetyConfig",
     "campus_safety.audit.apps.AuditConfig",
+    "campus_safety.rules.apps.RulesConfig",
     "campus_safety.geo.apps.GeoConfig",
     "campus_safety.jobs.apps.JobsConfig",
     "campus_safety.accounts.apps.AccountsConfig",
@@ -137,25 +141,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Jobs ----------------------------------------------------------------------------------------------------------
 REDIS_URL = env.str("REDIS_URL", default="")
-QUEUE_DIR = DATA_DIR / "queue"
-if REDIS_URL:
-    CELERY_BROKER_URL = REDIS_URL
-    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, int | str] = {
-        "visibility_timeout": 60,
-        "unacked_restore_interval": 5,
-        "unacked_restore_throttle": 1,
-        "socket_timeout": 2,
-        "socket_connect_timeout": 2,
-    }
-else:
-    CELERY_BROKER_URL = "filesystem://localhost"
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "data_folder_in": str(QUEUE_DIR / "messages"),
-        "data_folder_out": str(QUEUE_DIR / "messages"),
-        "control_folder": str(QUEUE_DIR / "control"),
-    }
-    for _folder in ("messages", "control"):
-        (QUEUE_DIR / _folder).mkdir(parents=True, exist_ok=True)
+CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = broker(redis_url=REDIS_URL, folder=DATA_DIR / "queue")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_TASK_SERIALIZER = "json"

@@ -1,0 +1,79 @@
+"""The rules themselves. Sources are cited as their publisher names them."""
+
+from dataclasses import replace
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from campus_safety.rules.rule import KINDERGARTENS, PRIMARY_AND_MIDDLE, SCHOOLS, Rule, rule_on
+
+GB_2012 = _("GB/T 29315-2012, safety precautions of schools and kindergartens")
+GB_2022 = _("GB/T 29315-2022, safety precautions of schools and kindergartens")
+FOUR = _("the four 100 % of campus safety, Ministry of Education and Ministry of Public Security")
+DRILLS = _("Guide to evacuation drills of schools and kindergartens, 教基一厅〔2014〕2号")
+MINORS = _("Law on the Protection of Minors, as revised in 2020")
+INTERNET_CAFES = _("Regulations on the places of business of internet access services")
+ORDER_52 = _("Order 52 of the Ministry of Education, legal vice-principals")
+PRACTICE = _("practice of the station")
+
+GB_2022_FROM = date(2022, 6, 1)
+GB_2012_UNTIL = date(2022, 5, 31)
+_DAYS = pgettext_lazy("unit word", "days")
+_METRES = pgettext_lazy("unit word", "m")
+_GUARDS = pgettext_lazy("unit word", "guards")
+_ROUNDS = pgettext_lazy("unit word", "rounds")
+_MINUTES = pgettext_lazy("unit word", "min")
+
+RULES = (
+    Rule(key="guards_small", title=_("Guards of a school with fewer than 100 pupils"), value=1, unit=_GUARDS,
+         source=GB_2022, in_force_from=GB_2022_FROM),
+    Rule(key="guards_medium", title=_("Guards of a school with 100 to 999 pupils"), value=2, unit=_GUARDS,
+         source=GB_2022, in_force_from=GB_2022_FROM, is_checked=False),
+    Rule(key="guards_large", title=_("Guards of a school with 1,000 pupils; one more for each further 500"), value=3,
+         unit=_GUARDS, source=GB_2022, in_force_from=GB_2022_FROM),
+    Rule(key="rounds", title=_("Rounds inside the school, a day"), value=5, unit=_ROUNDS, source=GB_2022,
+         in_force_from=GB_2022_FROM),
+    Rule(key="video_kept", title=_("Video is kept"), value=30, unit=_DAYS, source=GB_2012,
+         in_force_until=GB_2012_UNTIL),
+    Rule(key="video_kept", title=_("Video is kept"), value=30, unit=_DAYS, source=GB_2022, in_force_from=GB_2022_FROM,
+         is_checked=False),
+    Rule(key="drill_every_schools", title=_("Evacuation drill at schools: once a month"), value=31, unit=_DAYS,
+         binds=SCHOOLS, source=DRILLS, in_force_from=date(2014, 2, 22)),
+    Rule(key="drill_every_kindergartens", title=_("Evacuation drill at kindergartens: once a quarter"), value=92,
+         unit=_DAYS, binds=KINDERGARTENS, source=DRILLS, in_force_from=date(2014, 2, 22)),
+    Rule(key="evacuation", title=_("Evacuation in buildings of up to four floors, in principle within"), value=2,
+         unit=_MINUTES, source=DRILLS, in_force_from=date(2014, 2, 22)),
+    Rule(key="internet_cafe_distance", title=_("No internet café within"), value=200, unit=_METRES,
+         binds=PRIMARY_AND_MIDDLE, source=INTERNET_CAFES, article=_("art. 9"), in_force_from=date(2002, 11, 15)),
+    Rule(key="entertainment_near", title=_("No entertainment venue or bar near a school; taken as within"), value=200,
+         unit=_METRES, source=MINORS, article=_("art. 58"), in_force_from=date(2021, 6, 1), is_checked=False),
+    Rule(key="outlet_near", title=_("No tobacco, alcohol or lottery outlet near a school; taken as within"), value=200,
+         unit=_METRES, source=MINORS, article=_("art. 59"), in_force_from=date(2021, 6, 1), is_checked=False),
+    Rule(key="sheet_four_every", title=_("The four 100 % are looked at again after"), value=31, unit=_DAYS,
+         source=PRACTICE, is_checked=False),
+    Rule(key="sheet_every", title=_("Every other item of the sheet is looked at again after"), value=92, unit=_DAYS,
+         source=PRACTICE, is_checked=False),
+    Rule(key="premises_every", title=_("Premises round a school are looked at again after"), value=92, unit=_DAYS,
+         source=PRACTICE, is_checked=False),
+    Rule(key="document_warning", title=_("A document that runs out is warned of before"), value=60, unit=_DAYS,
+         source=PRACTICE, is_checked=False),
+)  # fmt: skip
+
+
+def rule(key: str, on: date) -> Rule:
+    """The rule called `key` that is in force on a day. Raises LookupError if there is none."""
+    return rule_on(RULES, key, on)
+
+
+def guards_needed(pupils: int, on: date) -> Rule:
+    """How many guards a school without boarders needs (GB/T 29315-2022): 1, 2, or 3 and one for each further 500.
+
+    Raises LookupError before that standard was in force.
+    """
+    if pupils < 100:
+        return rule("guards_small", on)
+    if pupils < 1000:
+        return rule("guards_medium", on)
+    large = rule("guards_large", on)
+    return replace(large, value=(large.value or 0) + (pupils - 1000) // 500)
