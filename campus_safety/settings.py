@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "csp",
     "campus_safety.apps.CampusSafetyConfig",
     "campus_safety.audit.apps.AuditConfig",
+    "campus_safety.uploads.apps.UploadsConfig",
     "campus_safety.rules.apps.RulesConfig",
     "campus_safety.geo.apps.GeoConfig",
     "campus_safety.jobs.apps.JobsConfig",

@@ -9,6 +9,7 @@ round after midnight does it, and a machine that slept at night catches up in th
 from typing import TypedDict
 
 TEN_MINUTES = 600
+HOUR = 3600
 
 
 class Entry(TypedDict):
@@ -33,5 +34,6 @@ SCHEDULE: dict[str, Entry] = {
         _every(TEN_MINUTES, "patrols.make_duties_ahead"),
         _every(TEN_MINUTES, "patrols.drop_old_places"),
         _every(TEN_MINUTES, "statistics.compile_every_month"),
+        _every(HOUR, "uploads.drop_orphans"),
     )
 }
