@@ -1,0 +1,1 @@
+"""Workbooks (.xlsx): reading those that strangers made, and writing our own."""
