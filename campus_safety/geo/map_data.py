@@ -27,18 +27,32 @@ class PointMark(TypedDict):
     url: str
 
 
+class PremisesMark(TypedDict):
+    """Premises round a school: the label says all, `word` is what is written beside the mark. Degrees, WGS-84."""
+
+    label: str
+    word: str
+    lat: float
+    lng: float
+    is_flagged: bool
+    is_late: bool
+    url: str
+
+
 def map_data(
     *,
     outline: list[list[float]] | None = None,
     schools: Iterable[SchoolMark] = (),
     points: Iterable[PointMark | Mapping[str, Any]] = (),
+    premises: Iterable[PremisesMark] = (),
     me: dict[str, float] | None = None,
 ) -> dict[str, Any]:
-    """The data of a map: the station's outline, schools, points, a place, and the base map beneath."""
+    """The data of a map: the station's outline, schools, points, premises, a place, and the base map beneath."""
     return {
         "outline": outline or None,
         "schools": list(schools),
         "points": list(points),
+        "premises": list(premises),
         "me": me,
         "base_map": asdict(settings.BASE_MAP),
     }

@@ -1,6 +1,7 @@
 """Places on the WGS-84 ellipsoid: checked coordinates and the distance between two of them."""
 
 import math
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,6 +19,23 @@ def distance_m(first: tuple[float, float], second: tuple[float, float]) -> float
     """Geodesic distance in metres between two (latitude, longitude) pairs in degrees, WGS-84."""
     line = _WGS84.Inverse(*first, *second, Geodesic.DISTANCE)
     return float(line["s12"])
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box of degrees, WGS-84, that does not cross the date line."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+
+def box_round(place: tuple[float, float], radius_m: float) -> Box:
+    """The box round a (latitude, longitude) that holds every place within `radius_m` of it."""
+    # A circle is widest a hair poleward of its centre: a thousandth more holds it whole.
+    reach = {azimuth: _WGS84.Direct(*place, azimuth, 1.001 * radius_m) for azimuth in (0, 90, 180, 270)}
+    return Box(reach[180]["lat2"], reach[270]["lon2"], reach[0]["lat2"], reach[90]["lon2"])
 
 
 def check_place(latitude: float, longitude: float) -> None:

@@ -6,13 +6,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from campus_safety.dashboard.decisions import rows_of
 from campus_safety.dashboard.panels_registry import Desk
 from campus_safety.geo.map_data import SchoolMark, map_data
 from campus_safety.statistics.periods import local_day
 from campus_safety.wording import listed
 from patrols.coverage import point_mark
 from patrols.models import PatrolPoint
-from patrols.panels.shared import agenda_today, outings_out, rows_of
+from patrols.panels.shared import agenda_today, outings_out
 from patrols.states import MARK_WORDS
 from schools.models import School
 

@@ -10,13 +10,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from campus_safety.dashboard.decisions import group, rows_of
 from campus_safety.dashboard.panels_registry import Decision, Desk
 from campus_safety.statistics.periods import local_day, midnight
 from campus_safety.wording import listed
 from patrols.agenda import Item
 from patrols.evidence import FLAG_LABELS, Flag
 from patrols.models import CheckIn, Outing
-from patrols.panels.shared import agenda_today, outings_out, rows_of
+from patrols.panels.shared import agenda_today, outings_out
 
 ROWS = 4
 FLAGS_BACK_DAYS = 7
@@ -30,7 +31,7 @@ def late_duties(desk: Desk) -> dict[str, Any]:
         return {}
     url = rows_of(desk, "patrols:duties", late="1")
     words = ngettext("%(number)s duty is late", "%(number)s duties are late", len(late))
-    return _group(words, [_late(item) for item in late[:ROWS]], len(late), url) | {"is_late": True}
+    return group(words, [_late(item) for item in late[:ROWS]], len(late), url, is_late=True)
 
 
 def _late(item: Item) -> Decision:
@@ -71,7 +72,7 @@ def flagged_check_ins(desk: Desk) -> dict[str, Any]:
     url = rows_of(desk, "patrols:check_ins", first=first, last=today, flagged="1")
     words = ngettext("%(number)s check-in is in doubt", "%(number)s check-ins are in doubt", number)
     rows = flagged.select_related("point", "officer").order_by("-captured_at", "-pk")[:ROWS]
-    return _group(words, [_doubtful(check_in) for check_in in rows], number, url)
+    return group(words, [_doubtful(check_in) for check_in in rows], number, url)
 
 
 def _doubtful(check_in: CheckIn) -> Decision:
@@ -109,7 +110,7 @@ def outings_left_open(desk: Desk) -> dict[str, Any]:
         return {}
     words = ngettext("%(number)s outing has not been ended", "%(number)s outings have not been ended", len(long))
     url = rows_of(desk, "patrols:outings", state="running")
-    return _group(words, [_left_open(outing, desk) for outing in long[:ROWS]], len(long), url)
+    return group(words, [_left_open(outing, desk) for outing in long[:ROWS]], len(long), url)
 
 
 def _left_open(outing: Outing, desk: Desk) -> Decision:
@@ -129,9 +130,3 @@ def _left_open(outing: Outing, desk: Desk) -> Decision:
 
 def _team_words(officers: list[str]) -> str:
     return _("%(first)s and others, %(number)s in all") % {"first": officers[0], "number": len(officers)}
-
-
-def _group(words: str, rows: list[Decision], number: int, url: str) -> dict[str, Any]:
-    rest = number - len(rows)
-    more = ngettext("%(number)s more", "%(number)s more", rest) % {"number": rest} if rest else ""
-    return {"title": words % {"number": number}, "count": number, "rows": rows, "url": url, "more": more}

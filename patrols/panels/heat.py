@@ -9,12 +9,12 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from campus_safety.dashboard.decisions import rows_of
 from campus_safety.dashboard.panels_registry import Desk
 from campus_safety.statistics.words import month_name
 from campus_safety.wording import listed
 from patrols.indicators import ONE_DONE
 from patrols.models import Duty, DutyWindow
-from patrols.panels.shared import rows_of
 
 # A table of more columns cannot be read; the points with the lowest rates stay.
 MOST_POINTS = 40

@@ -1,10 +1,6 @@
 """What several panels of one desk read: fetched once a page."""
 
-from datetime import date
 from typing import cast
-from urllib.parse import urlencode
-
-from django.urls import reverse
 
 from campus_safety.dashboard.panels_registry import Desk
 from campus_safety.statistics.periods import Period, local_day
@@ -27,10 +23,3 @@ def outings_out(desk: Desk) -> list[Outing]:
         running = Outing.objects.running().filter(unit_id__in=desk.unit_ids)
         desk.kept["patrols.outings"] = list(running.with_team().order_by("started_at"))
     return cast("list[Outing]", desk.kept["patrols.outings"])
-
-
-def rows_of(desk: Desk, url_name: str, *, first: date | None = None, last: date | None = None, **more: str) -> str:
-    """The address of a list of the desk's unit, with the days and whatever else it is filtered by."""
-    days = {"from": first.isoformat() if first else "", "to": last.isoformat() if last else ""}
-    query = {name: value for name, value in days.items() if value} | {"unit": desk.unit.code} | more
-    return f"{reverse(url_name)}?{urlencode(query)}"

@@ -1,8 +1,9 @@
-// [data-map]: outline, squares, school zones and points on a base map or on the plain ground.
+// [data-map]: outline, squares, school zones, premises and points on a base map or on the plain ground.
 // Data: the json_script that data-map-source names, and points as GeoJSON from data-map-geojson.
 import { datumOf, layBaseMap } from "./map/base_map.js";
 import { drawGround, zonePixels } from "./map/ground.js";
 import { SMALL_BELOW_PX, depthOf, iconOf, layerFor, sizeOf, shape } from "./map/marks.js";
+import { drawPremises, nameKinds, sizeOfSite } from "./map/premises.js";
 
 const { L } = window;
 const START = { center: [29.519, 106.489], zoom: 14 };
@@ -48,12 +49,16 @@ const showMissing = (element) => () => {
 };
 
 const drawMarks = (sheet) => {
-  const small = zonePixels(sheet.map) < SMALL_BELOW_PX;
+  const ring = zonePixels(sheet.map);
+  const small = ring < SMALL_BELOW_PX;
   if (small !== sheet.small) sheet.marks.forEach((marker) => marker.setIcon(iconOf(marker.options.point, sheet.symbols, small)));
   sheet.small = small;
-  sheet.ground.relabel([...sheet.marks.values()].map((marker) => ({
-    ...sheet.map.latLngToLayerPoint(marker.getLatLng()), half: sizeOf(marker.options.point.state, small) / 2 + 1,
-  })));
+  const covered = (marker, size) => ({ ...sheet.map.latLngToLayerPoint(marker.getLatLng()), half: size / 2 + 1 });
+  sheet.ground.relabel([
+    ...[...sheet.marks.values()].map((marker) => covered(marker, sizeOf(marker.options.point.state, small))),
+    ...sheet.premises.map((marker) => covered(marker, sizeOfSite(marker.options.site))),
+  ]);
+  if ("mapLabels" in sheet.element.dataset) nameKinds(sheet.premises, ring);
 };
 
 const addMarks = (sheet, points) => {
@@ -75,10 +80,11 @@ const open = async (element) => {
   const texts = { zoom_in: dataset.mapZoomIn, zoom_out: dataset.mapZoomOut, many: dataset.mapMany ?? "", ...data.texts };
   const datum = await datumOf(data.base_map);
   const map = makeMap(element, texts, data.base_map);
-  const sheet = { element, map, datum, texts, symbols: data.symbols ?? dataset.mapSymbols, marks: new Map(), me: null };
+  const sheet = { element, map, datum, texts, symbols: data.symbols ?? dataset.mapSymbols, marks: new Map(), premises: [], me: null };
   map.setView(START.center, START.zoom);
   sheet.ground = drawGround(map, data, { display: datum.display, labels: "mapLabels" in dataset });
   lookAt(map, data, sheet.ground.bounds, datum.display, dataset.mapZoom);
+  sheet.premises = drawPremises(map, data.premises ?? [], { display: datum.display, symbols: sheet.symbols });
   addMarks(sheet, data.points ?? []);
   drawMarks(sheet);
   map.on("zoomend viewreset resize", () => drawMarks(sheet));
