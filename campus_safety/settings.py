@@ -272,6 +272,9 @@ SPECTACULAR_SETTINGS = {
     ],
     "ENUM_NAME_OVERRIDES": {
         "DutyStateEnum": "patrols.states.DutyState",
+        "HazardStateEnum": "schools.states.HazardState",
+        "OutingKindEnum": "patrols.models.outings.Outing.Kind",
+        "PremisesKindEnum": "schools.models.premises.Premises.Kind",
         "ReportStateEnum": "campus_safety.statistics.models.Report.State",
     },
 }
@@ -282,5 +285,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"axes": {"level": "WARNING"}},  # every sign-in is on the trail
+    # Every sign-in is on the trail; and nobody asks which glyphs a PDF embeds.
+    "loggers": {"axes": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}},
 }

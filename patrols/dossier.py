@@ -1,21 +1,28 @@
 """What the file of a school says about its patrols: the points, their windows, what was done; never a time to come
 but the windows themselves, and to a principal no officer."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import is_officer
+from campus_safety.printing.blocks import Column, PrintedBlock, Table, Words
 from campus_safety.statistics.periods import local_day
+from patrols import gate_events
 from patrols.coverage import DAYS, Rate, point_mark, rates_of, total_of
 from patrols.models import Duty, DutyWindow, PatrolPoint
 from patrols.states import MARK_WORDS, DutyState, duty_mark
+from patrols.weekdays import weekdays_in_words
 from schools.dossier_registry import Section, register
 from schools.models import School
+from schools.timeline_registry import register as register_events
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,4 +102,36 @@ def _done(duties: list[Duty], point: PatrolPoint, today: date) -> int:
     return sum(duty.point_id == point.pk and duty.state == DutyState.DONE and duty.on <= today for duty in duties)
 
 
-register(Section("patrols", _("Patrols at the gate"), "patrols/dossier.html", gates, order=10))
+def print_gates(school: School, user: User) -> Iterator[PrintedBlock]:
+    """The points with their windows; to police the rate of each, to a principal how often somebody came this week."""
+    context = gates(school, user)
+    number = context["done_this_week"]
+    columns = [Column(str(_("Patrol point")), 4), Column(str(_("Duty windows")), 5)]
+    if context["for_police"]:
+        columns.append(Column(str(_("Visibility rate")), 3))
+    elif context["gates"]:
+        words = ngettext(
+            "Police were at the gate %(number)s time in a window this week.",
+            "Police were at the gate %(number)s times in a window this week.",
+            number,
+        )
+        yield Words(words % {"number": number})
+    rows = [_row(gate, for_police=context["for_police"]) for gate in context["gates"]]
+    yield Table(columns, rows, str(_("No patrol point serves this school yet")))
+
+
+def _row(gate: Gate, *, for_police: bool) -> list[str]:
+    windows = [
+        f"{window.get_occasion_display()} {time_format(window.starts_at)}–{time_format(window.ends_at)}"
+        f"  {weekdays_in_words(window.weekdays)}"
+        for window in gate.windows
+    ]
+    cells = [f"{gate.point.number} {gate.point.name}", "\n".join(windows) or str(_("no window in force"))]
+    if for_police:
+        done = _("%(days)s days, %(done)s of %(due)s") % {"days": DAYS, "done": gate.rate.done, "due": gate.rate.due}
+        cells.append("–" if gate.rate.percent is None else f"{gate.rate.percent} %\n{done}")
+    return cells
+
+
+register(Section("patrols", _("Patrols at the gate"), "patrols/dossier.html", gates, order=10, printed=print_gates))
+register_events("patrols.visits", gate_events.visits)

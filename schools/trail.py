@@ -1,7 +1,26 @@
 """What of the schools enters the audit trail by itself; the levels of a school are recorded with it by its action."""
 
 from campus_safety.audit.trail import keep
-from schools.models import Principalship, School
+from schools.models import (
+    Document,
+    Hazard,
+    Inspection,
+    ItemResult,
+    Photo,
+    Premises,
+    PremisesCheck,
+    Principalship,
+    RectificationNotice,
+    School,
+)
 
 keep(School, by_name_only=["head", "head_phone", "duty_phone"])
 keep(Principalship)
+keep(Premises, by_name_only=["contact", "contact_phone"])
+keep(PremisesCheck)
+keep(Inspection)
+keep(ItemResult, without=["is_current"])
+keep(Hazard)
+keep(RectificationNotice)
+keep(Document)
+keep(Photo)

@@ -2,9 +2,12 @@
 
 from rest_framework.routers import SimpleRouter
 
-from schools.api import SchoolViewSet
+from schools.api import HazardViewSet, InspectionViewSet, PremisesViewSet, SchoolViewSet
 
 router = SimpleRouter(use_regex_path=False)
 router.register("schools", SchoolViewSet, basename="schools")
+router.register("hazards", HazardViewSet, basename="hazards")
+router.register("inspections", InspectionViewSet, basename="inspections")
+router.register("premises", PremisesViewSet, basename="premises")
 
 urlpatterns = router.urls

@@ -1,6 +1,7 @@
 """Reading outings, check-ins and vehicles."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -65,3 +66,16 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
     def with_all(self) -> Self:
         """With point, officer, outing and duty, in one query."""
         return self.select_related("point", "officer", "outing", "duty")
+
+    def newest_at(self, points: Collection[int], before: datetime, limit: int) -> "list[CheckIn]":
+        """The newest `limit` check-ins at each of these points before a moment: one query, each read from the index.
+
+        Asked for all points together, a database sorts their whole history.
+        """
+        branches = [self.filter(point=pk, captured_at__lt=before).order_by("-captured_at")[:limit] for pk in points]
+        compiled = [branch.query.sql_with_params() for branch in branches]
+        if not compiled:
+            return []
+        each = (f"SELECT * FROM ({sql}) AS at_point_{number}" for number, (sql, _) in enumerate(compiled))  # noqa: S608
+        sql = " UNION ALL ".join(each)
+        return list(self.raw(sql, [value for _sql, values in compiled for value in values]))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import is_principal
-from campus_safety.dashboard.asks_registry import Ask, register
+from campus_safety.dashboard.asks_registry import Ask
 from schools.gaps import gaps_of
 from schools.models import School
 
@@ -26,6 +26,3 @@ def complete_base_data(user: User, at: datetime) -> Iterator[Ask]:
                 url=reverse("school:edit"),
                 action=_("Fill it in"),
             )
-
-
-register("schools.base_data", complete_base_data)

@@ -2,12 +2,35 @@
 
 from typing import Any
 
+import django_filters
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from campus_safety.lists.filters import YES_NO, UnitFilterSet, choice_filter, order_filter, text_filter, unit_filter
+from campus_safety.accounts.permissions import signed_in
+from campus_safety.lists.filters import (
+    ALL,
+    UNKNOWN,
+    YES_NO,
+    UnitFilterSet,
+    choice_filter,
+    order_filter,
+    text_filter,
+    unit_filter,
+)
 from schools.levels import Level
 from schools.models import School, SchoolLevel
+
+
+def _schools(request: HttpRequest) -> QuerySet[School]:
+    return School.objects.visible_to(signed_in(request)).order_by("name")
+
+
+def school_filter(field_name: str) -> django_filters.ModelChoiceFilter:
+    """`school=7`: one of the schools that the user sees."""
+    return django_filters.ModelChoiceFilter(
+        label=_("School"), field_name=field_name, queryset=_schools, empty_label=ALL, error_messages=UNKNOWN
+    )
 
 
 class SchoolFilter(UnitFilterSet):

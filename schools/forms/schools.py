@@ -17,14 +17,18 @@ MOST_PEOPLE = 100_000
 _phone = RegexValidator(r"^[0-9+][0-9 -]{4,18}$", _("A phone number has digits, spaces and dashes only."))
 
 
-def _phone_field(label: Any) -> forms.CharField:
+def phone_field(label: Any) -> forms.CharField:
+    """A phone number, or none."""
     widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "off"})
     return forms.CharField(label=label, max_length=20, required=False, validators=[_phone], widget=widget)
 
 
-def _count_field(label: Any, help_text: Any = "") -> forms.IntegerField:
+def count_field(label: Any, help_text: Any = "", **options: Any) -> forms.IntegerField:
+    """A head count."""
     widget = forms.NumberInput(attrs={"inputmode": "numeric"})
-    return forms.IntegerField(label=label, min_value=0, max_value=MOST_PEOPLE, widget=widget, help_text=help_text)
+    return forms.IntegerField(
+        label=label, min_value=0, max_value=MOST_PEOPLE, widget=widget, help_text=help_text, **options
+    )
 
 
 def _clock_field(label: Any) -> forms.TimeField:
@@ -38,10 +42,10 @@ class PeopleForm(forms.ModelForm[School]):
     """Who heads a school, how to reach it, how many are there and when they come and go: what its head keeps."""
 
     head = forms.CharField(label=_("Head"), max_length=60, required=False)
-    head_phone = _phone_field(_("Phone of the head"))
-    duty_phone = _phone_field(_("Phone of the gatehouse"))
-    pupils = _count_field(_("Pupils"), _("A head count; never a child's name."))
-    staff = _count_field(_("Staff"), _("Teachers and all others."))
+    head_phone = phone_field(_("Phone of the head"))
+    duty_phone = phone_field(_("Phone of the gatehouse"))
+    pupils = count_field(_("Pupils"), _("A head count; never a child's name."))
+    staff = count_field(_("Staff"), _("Teachers and all others."))
     arrives_at = _clock_field(_("Arrival"))
     dismisses_at = _clock_field(_("Dismissal"))
 

@@ -6,6 +6,7 @@ from django.db import models
 
 from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import is_officer, is_principal
+from campus_safety.geo.places import Box
 
 if TYPE_CHECKING:
     from schools.models import School
@@ -28,6 +29,10 @@ class SchoolQuerySet(models.QuerySet["School"]):
         for word in words.split():
             found = found.filter(name__icontains=word)
         return found
+
+    def within(self, box: Box) -> Self:
+        """Those inside a box of degrees."""
+        return self.filter(latitude__range=(box.south, box.north), longitude__range=(box.west, box.east))
 
     def with_levels(self) -> Self:
         """With unit and levels, in two queries."""

@@ -17,14 +17,17 @@ from schools.models import School, SchoolLevel
 @allowed(is_officer)
 def school_list(request: HttpRequest) -> HttpResponse:
     """The schools of the user's units, kindergartens first."""
-    lowest = SchoolLevel.objects.filter(school=OuterRef("pk")).values(rank=level_rank("level"))[:1]
-    user = signed_in(request)
-    mine = School.objects.visible_to(user).alias(lowest=Subquery(lowest))
-    found = SchoolFilter(request.GET, queryset=mine.order_by("lowest", "name", "pk"), request=request)
     return render_list(
-        request, "schools/list.html", found,
-        rows=lambda rows: rows.with_levels(), more=totals_of, context={"may_add": has_area(user)},
+        request, "schools/list.html", filtered(request),
+        rows=lambda rows: rows.with_levels(), more=totals_of, context={"may_add": has_area(signed_in(request))},
     )  # fmt: skip
+
+
+def filtered(request: HttpRequest) -> SchoolFilter:
+    """The schools that the user sees, kindergartens first, with the filters of the address."""
+    lowest = SchoolLevel.objects.filter(school=OuterRef("pk")).values(rank=level_rank("level"))[:1]
+    mine = School.objects.visible_to(signed_in(request)).alias(lowest=Subquery(lowest))
+    return SchoolFilter(request.GET, queryset=mine.order_by("lowest", "name", "pk"), request=request)
 
 
 def totals_of(rows: QuerySet[Any]) -> dict[str, Any]:

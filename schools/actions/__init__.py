@@ -1,0 +1,47 @@
+"""Writing what is kept of the schools."""
+
+from schools.actions.documents import add_document, end_document, restore_document
+from schools.actions.hazards import (
+    enter_hazard,
+    extend_hazard,
+    rectify_hazard,
+    send_back_hazard,
+    take_up_hazard,
+    verify_hazard,
+    withdraw_hazard,
+)
+from schools.actions.inspections import (
+    answer_inspection,
+    discard_inspection,
+    finish_inspection,
+    record_result,
+    start_inspection,
+)
+from schools.actions.notices import issue_notice, receive_notice
+from schools.actions.photos import remove_photo
+from schools.actions.premises import record_premises_check, save_premises
+from schools.actions.schools import save_school
+
+__all__ = [
+    "add_document",
+    "answer_inspection",
+    "discard_inspection",
+    "end_document",
+    "enter_hazard",
+    "extend_hazard",
+    "finish_inspection",
+    "issue_notice",
+    "receive_notice",
+    "record_premises_check",
+    "record_result",
+    "rectify_hazard",
+    "remove_photo",
+    "restore_document",
+    "save_premises",
+    "save_school",
+    "send_back_hazard",
+    "start_inspection",
+    "take_up_hazard",
+    "verify_hazard",
+    "withdraw_hazard",
+]

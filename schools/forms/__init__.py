@@ -1,0 +1,37 @@
+"""What is entered about schools."""
+
+from schools.forms.documents import DocumentForm
+from schools.forms.hazards import (
+    ExtendForm,
+    HazardForm,
+    NoticeForm,
+    RectifyForm,
+    ReportForm,
+    SendBackForm,
+    TakeUpForm,
+    VerifyForm,
+    WithdrawForm,
+)
+from schools.forms.inspections import AnswerForm, FinishForm, ItemForm
+from schools.forms.premises import CheckForm, PremisesForm
+from schools.forms.schools import PeopleForm, SchoolForm
+
+__all__ = [
+    "AnswerForm",
+    "CheckForm",
+    "DocumentForm",
+    "ExtendForm",
+    "FinishForm",
+    "HazardForm",
+    "ItemForm",
+    "NoticeForm",
+    "PeopleForm",
+    "PremisesForm",
+    "RectifyForm",
+    "ReportForm",
+    "SchoolForm",
+    "SendBackForm",
+    "TakeUpForm",
+    "VerifyForm",
+    "WithdrawForm",
+]

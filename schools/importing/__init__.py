@@ -1,0 +1,1 @@
+"""Schools from a workbook and into one: the columns, the check of every row, the writing."""

@@ -1,0 +1,19 @@
+"""Reading the schools and all that is kept of them."""
+
+from schools.querysets.files import DocumentQuerySet, PhotoQuerySet
+from schools.querysets.hazards import HazardQuerySet, NoticeQuerySet
+from schools.querysets.premises import PremisesCheckQuerySet, PremisesQuerySet
+from schools.querysets.schools import SchoolQuerySet
+from schools.querysets.sheet import InspectionQuerySet, ItemResultQuerySet
+
+__all__ = [
+    "DocumentQuerySet",
+    "HazardQuerySet",
+    "InspectionQuerySet",
+    "ItemResultQuerySet",
+    "NoticeQuerySet",
+    "PhotoQuerySet",
+    "PremisesCheckQuerySet",
+    "PremisesQuerySet",
+    "SchoolQuerySet",
+]

@@ -1,0 +1,34 @@
+"""The demonstration's ground, and the records filled into it."""
+
+from datetime import date, datetime
+
+import pytest
+import time_machine
+
+from patrols.demo import loading
+from patrols.demo.days import has_school
+from schools.demo.filling import Filled, fill_records
+from tests.patrols.conftest import few_days, quick_passwords
+from tests.patrols.demonstration import NOW, PASSWORD, SEED
+
+__all__ = ["few_days", "quick_passwords"]
+
+FIRST = date(2026, 7, 9)
+
+
+def fill(now: datetime = NOW) -> Filled:
+    """Fill three months of records, at a moment."""
+    with time_machine.travel(now, tick=False):
+        return fill_records(seed=SEED, now=now, first=FIRST, has_school=has_school)
+
+
+@pytest.fixture
+def ground(quick_passwords: None, db: None) -> None:
+    """The demonstration's units, people and schools, without records."""
+    loading._make_ground(SEED, PASSWORD, NOW)
+
+
+@pytest.fixture
+def filled(ground: None) -> Filled:
+    """The records, as they were filled."""
+    return fill()

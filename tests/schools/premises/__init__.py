@@ -1,0 +1,1 @@
+"""Premises round the schools."""

@@ -1,0 +1,151 @@
+"""How premises are entered and changed."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+import time_machine
+from auditlog.models import LogEntry
+from django.urls import reverse
+
+from schools.models import Premises
+from tests.cast import Cast
+from tests.clients import OWN_POLICE_ONLY, answers, signed_in
+from tests.counting import nothing_written
+from tests.factories import at
+from tests.factories.schools import make_premises
+
+NEW = "/schools/premises/new/"
+Kind = Premises.Kind
+
+
+@pytest.fixture(autouse=True)
+def today() -> Iterator[None]:
+    """It is noon of 2026-11-26."""
+    with time_machine.travel(at("2026-11-26 12:00"), tick=False):
+        yield
+
+
+def filled(**changes: Any) -> dict[str, Any]:
+    """What a person types for a rental house, with these changes."""
+    given = {
+        "kind": Kind.RENTAL, "name": "桥北出租屋", "address": "石坪桥正街 7 号", "latitude": "29.519",
+        "longitude": "106.489", "contact": "某房东", "contact_phone": "13800000000", "temporary_residents": "6",
+        "note": "", "next_check_on": "", "is_open": "on",
+    }  # fmt: skip
+    return given | changes
+
+
+def edit_of(premises: Premises) -> str:
+    """The address of its form."""
+    return reverse("schools:premises_edit", args=[premises.pk])
+
+
+def test_forms_are_for_police_with_an_area_and_of_the_unit(cast: Cast) -> None:
+    assert answers(cast, NEW) == OWN_POLICE_ONLY | {"other_officer": 200}
+    assert signed_in(cast.squad_officer).get(NEW).status_code == 403
+    assert answers(cast, edit_of(make_premises(cast.station))) == OWN_POLICE_ONLY
+
+
+def test_new_premises_belong_to_the_own_unit_and_are_to_be_checked(cast: Cast) -> None:
+    response = signed_in(cast.officer).post(NEW, filled(unit=cast.other_station.pk))
+    kept = Premises.objects.get()
+    assert response.headers["Location"] == kept.get_absolute_url()
+    assert (kept.unit, kept.temporary_residents, kept.last_check_on) == (cast.station, 6, None)
+    assert kept.next_check_on == date(2027, 2, 26)  # after 92 days
+
+
+def test_a_commander_above_chooses_the_station(cast: Cast) -> None:
+    client = signed_in(cast.bureau)
+    assert list(client.post(NEW, filled()).context["form"].errors) == ["unit"]
+    assert list(client.post(NEW, filled(unit=cast.squad.pk)).context["form"].errors) == ["unit"]
+    assert client.post(NEW, filled(unit=cast.other_station.pk)).status_code == 302
+    assert Premises.objects.get().unit == cast.other_station
+
+
+def test_the_trail_has_the_contact_by_name_only(cast: Cast) -> None:
+    client = signed_in(cast.officer)
+    client.post(NEW, filled())
+    kept = Premises.objects.get()
+    client.post(edit_of(kept), filled(contact="另一人", contact_phone="13911112222", temporary_residents="9"))
+    entries = list(LogEntry.objects.get_for_object(kept).order_by("pk"))
+    changes = [entry.changes for entry in entries]
+    history = client.get(kept.get_absolute_url()).context["history"]
+    assert [entry.actor for entry in entries] == [cast.officer, cast.officer]
+    assert changes[1]["temporary_residents"] == ["6", "9"]
+    assert {"contact", "contact_phone"} <= set(changes[1])
+    for secret in ("某房东", "另一人", "13800000000", "13911112222"):
+        assert secret not in str(changes) + str(history)
+
+
+def test_a_change_leaves_what_a_check_wrote(cast: Cast) -> None:
+    kept = make_premises(cast.station, Kind.RENTAL, last_check_on=date(2026, 11, 1))
+    signed_in(cast.officer).post(edit_of(kept), filled(next_check_on="2026-12-24"))
+    kept.refresh_from_db()
+    assert (kept.last_check_on, kept.next_check_on) == (date(2026, 11, 1), date(2026, 12, 24))
+
+
+def test_a_day_that_is_over_stays_but_is_not_chosen_anew(cast: Cast) -> None:
+    kept = make_premises(cast.station, Kind.RENTAL, next_check_on=date(2026, 11, 25))
+    client = signed_in(cast.officer)
+    assert client.post(edit_of(kept), filled(next_check_on="2026-11-25")).status_code == 302
+    refused = client.post(edit_of(kept), filled(next_check_on="2026-11-24"))
+    assert list(refused.context["form"].errors) == ["next_check_on"]
+
+
+def test_closed_premises_have_no_next_check_and_get_one_when_they_open(cast: Cast) -> None:
+    kept, client = make_premises(cast.station, Kind.RENTAL, next_check_on=date(2026, 12, 1)), signed_in(cast.officer)
+    client.post(edit_of(kept), filled(next_check_on="2026-12-01", is_open=""))
+    kept.refresh_from_db()
+    assert (kept.is_open, kept.next_check_on) == (False, None)
+    client.post(edit_of(kept), filled(is_open="on"))
+    kept.refresh_from_db()
+    assert (kept.is_open, kept.next_check_on) == (True, date(2027, 2, 26))
+
+
+def test_a_number_in_the_note_is_asked_about_once(cast: Cast) -> None:
+    client, given = signed_in(cast.officer), filled(note="另有电话 13800000001")
+    assert list(client.post(NEW, given).context["form"].errors) == ["note"]
+    assert client.post(NEW, given | {"numbers_are_meant": "on"}).status_code == 302
+    kept = Premises.objects.get()
+    assert client.post(edit_of(kept), given | {"numbers_are_meant": "on"}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"kind": ""}, "kind"),
+        ({"kind": "school"}, "kind"),
+        ({"kind": Kind.BAR}, "temporary_residents"),
+        ({"kind": Kind.BAR, "temporary_residents": "0"}, "temporary_residents"),
+        ({"temporary_residents": "-1"}, "temporary_residents"),
+        ({"temporary_residents": "many"}, "temporary_residents"),
+        ({"temporary_residents": "99999999999999999999"}, "temporary_residents"),
+        ({"name": ""}, "name"),
+        ({"name": "a\0"}, "name"),
+        ({"name": "x" * 101}, "name"),
+        ({"name": "老出租屋"}, "name"),
+        ({"address": "x" * 201}, "address"),
+        ({"latitude": "nan"}, "latitude"),
+        ({"latitude": "106.489", "longitude": "29.519"}, "latitude"),
+        ({"longitude": "-inf"}, "longitude"),
+        ({"contact": "x" * 61}, "contact"),
+        ({"contact_phone": "call me"}, "contact_phone"),
+        ({"note": "x" * 501}, "note"),
+        ({"next_check_on": "2026-11-25"}, "next_check_on"),
+        ({"next_check_on": "soon"}, "next_check_on"),
+    ],
+)
+def test_bad_input_gets_a_named_error_and_changes_nothing(cast: Cast, changes: dict[str, Any], field: str) -> None:
+    make_premises(cast.station, Kind.RENTAL, name="老出租屋")
+    client = signed_in(cast.officer)
+    with nothing_written():
+        response = client.post(NEW, filled(**changes))
+    assert response.status_code == 400
+    assert list(response.context["form"].errors) == [field]
+
+
+def test_another_station_may_keep_premises_of_the_same_name(cast: Cast) -> None:
+    make_premises(cast.other_station, Kind.RENTAL, name="桥北出租屋")
+    assert signed_in(cast.officer).post(NEW, filled()).status_code == 302
