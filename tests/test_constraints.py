@@ -10,12 +10,27 @@ from django.db import IntegrityError, models, transaction
 
 from campus_safety.accounts.models import Unit, User
 from campus_safety.statistics.models import Report
+from campus_safety.uploads.models import StoredFile
 from patrols.models import CheckIn, Duty, DutyWindow, Outing, OutingOfficer, PatrolPoint
-from schools.models import School
+from schools.actions.photos import keep_photos
+from schools.models import (
+    Document,
+    Hazard,
+    HazardStep,
+    Inspection,
+    ItemResult,
+    Photo,
+    Premises,
+    RectificationNotice,
+    School,
+)
 from tests.cast import Cast
 from tests.factories import at, make_check_in, make_duty, make_outing, make_window
+from tests.factories.records import make_document, make_hazard, make_inspection, make_notice, photo
+from tests.factories.schools import make_premises
+from tests.uploads.pictures import make_stored_picture
 
-OWN = ("accounts", "audit", "jobs", "statistics", "schools", "patrols")
+OWN = ("accounts", "audit", "jobs", "uploads", "statistics", "schools", "patrols")
 NOON = at("2026-11-23 12:00")
 HALVES_AND_NONSENSE: list[dict[str, float | None]] = [
     {"latitude": None, "longitude": 106.0},
@@ -29,8 +44,51 @@ HALVES_AND_NONSENSE: list[dict[str, float | None]] = [
 BROKEN: dict[str, tuple[type[models.Model], list[dict[str, Any]]]] = {
     "accounts_unit_place": (Unit, HALVES_AND_NONSENSE),
     "accounts_user_has_unit": (User, [{"role": "officer", "unit": None}, {"role": "principal", "unit": None}]),
+    "uploads_storedfile_kind": (
+        StoredFile,
+        [
+            {"kind": "pdf"},
+            {"kind": "text"},
+            {"content_type": "text/html"},
+            {"width_px": None},
+            {"height_px": 0},
+            {"preview": ""},
+        ],
+    ),
+    "uploads_storedfile_content": (StoredFile, [{"size_bytes": 0}, {"content": ""}, {"sha256": ""}]),
     "schools_school_place": (School, HALVES_AND_NONSENSE[2:]),
     "schools_school_arrives_before_dismissal": (School, [{"arrives_at": time(8), "dismisses_at": time(8)}]),
+    "schools_inspection_span": (Inspection, [{"finished_at": models.F("started_at") - timedelta(seconds=1)}]),
+    "schools_inspection_answer": (
+        Inspection,
+        [{"answer": "confirmed"}, {"answered_at": NOON}, {"answer": "confirmed", "answered_at": NOON}],
+    ),
+    "schools_inspection_objection_says_why": (
+        Inspection,
+        [{"answer": "objected", "answered_at": NOON, "answered_by": models.F("inspector")}],
+    ),
+    "schools_itemresult_item": (ItemResult, [{"item": ""}]),
+    "schools_hazard_somewhere": (Hazard, [{"school": None}]),
+    "schools_hazard_described": (Hazard, [{"description": ""}]),
+    "schools_hazard_verified": (Hazard, [{"state": "verified"}, {"verified_at": NOON}]),
+    "schools_hazard_open_has_deadline": (Hazard, [{"due_on": None}]),
+    "schools_hazardstep_says_why": (
+        HazardStep,
+        [{"after": "withdrawn", "text": ""}, {"before": "rectified", "after": "open", "text": ""}],
+    ),
+    "schools_notice_to_one": (RectificationNotice, [{"school": None}]),
+    "schools_notice_received": (
+        RectificationNotice,
+        [
+            {"received_at": at("2099-01-01 00:00")},
+            {"received_by": models.F("issued_by")},
+            {"received_at": at("2000-01-01 00:00"), "received_by": models.F("issued_by")},
+        ],
+    ),
+    "schools_premises_place": (Premises, HALVES_AND_NONSENSE[2:]),
+    "schools_premises_residents": (Premises, [{"temporary_residents": 3}]),
+    "schools_photo_of_one": (Photo, [{"step": None}]),
+    "schools_document_title": (Document, [{"title": ""}]),
     "statistics_report_first_before_last": (Report, [{"first_day": date(2026, 12, 1)}]),
     "statistics_report_signed_has_hash": (Report, [{"state": "signed"}, {"hash": "0" * 64}]),
     "patrols_patrolpoint_place": (PatrolPoint, HALVES_AND_NONSENSE[2:]),
@@ -61,6 +119,13 @@ def rows(cast: Cast) -> Cast:
     outing = make_outing(cast.officer, started_at=NOON, ended_at=NOON)
     make_check_in(cast.officer, cast.point, NOON, outing=outing, duty=duty, duty_state="open")
     Report.objects.create(unit=cast.station, first_day=date(2026, 11, 1), last_day=date(2026, 11, 30), compiled_at=NOON)
+    make_stored_picture(cast.officer)
+    make_inspection(cast.officer, cast.school)
+    hazard = make_hazard(cast.officer, cast.school)
+    make_notice(cast.officer, hazard)
+    make_premises(cast.station)
+    make_document(cast.officer, cast.school)
+    keep_photos(by=cast.officer, shown=hazard.steps.get(), photos=[photo()], at=NOON)
     return cast
 
 

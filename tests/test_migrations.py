@@ -11,7 +11,7 @@ OURS = [app.label for app in apps.get_app_configs() if app.name.split(".")[0] in
 ONLY_ON_POSTGRES = ["NOT_NULL", "ADD_UNIQUE", "DROP_COLUMN", "RENAME_TABLE", "DROP_TABLE"]
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)  # SQLite writes no schema inside a transaction
 @modify_settings(INSTALLED_APPS={"append": "django_migration_linter"})
 def test_migrations_keep_the_running_version_working() -> None:
     from django_migration_linter import MigrationLinter

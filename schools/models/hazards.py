@@ -177,7 +177,7 @@ class RectificationNotice(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(received_at=None, received_by=None)
-                | Q(received_at__gte=F("issued_at"), received_by__isnull=False),
+                | Q(received_at__isnull=False, received_at__gte=F("issued_at"), received_by__isnull=False),
                 name="schools_notice_received",
             ),
         ]
