@@ -40,6 +40,11 @@ def reason_without_school(day: date) -> str:
     return ""
 
 
+def has_school(day: date) -> bool:
+    """Whether there is school on a day: not on weekends, nor in holidays."""
+    return day.isoweekday() not in {6, 7} and not reason_without_school(day)
+
+
 def is_first_after_holiday(day: date) -> bool:
     """Whether school begins again on this day after a holiday."""
     before = day - timedelta(days=3 if day.isoweekday() == 1 else 1)

@@ -14,7 +14,7 @@ from campus_safety.statistics.actions import compile_month, mark_months_stale
 from campus_safety.statistics.periods import Period, local_day, month_of
 from patrols.actions.duties import DAYS_AHEAD, make_duties
 from patrols.actions.public import mark_public_stale
-from patrols.demo.days import first_day
+from patrols.demo.days import first_day, has_school
 from patrols.demo.filling import collect_work
 from patrols.demo.plan import known_codes
 from patrols.demo.points import SOURCE, make_points
@@ -22,18 +22,20 @@ from patrols.demo.rows import write
 from patrols.demo.schools import make_principalships, make_schools
 from patrols.demo.units import STATION, make_units, make_users, make_vehicles
 from patrols.models import Duty
+from schools.demo.filling import fill_records
 
 JOB = "patrols.load_demo"
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What one run has made: duties, outings, check-ins, and the months that were compiled."""
+    """What one run has made: duties, outings, check-ins, records of schools, and the months that were compiled."""
 
     is_first: bool
     duties: int
     outings: int
     check_ins: int
+    records: int
     months: list[str]
 
 
@@ -63,7 +65,8 @@ def set_password(password: str) -> None:
 def load_demo(*, seed: int, password: str, now: datetime) -> Loaded:
     """Make the demonstration data if there is none, and fill it up to `now` and its duties 14 days further.
 
-    The same again changes nothing. What people did meanwhile stands.
+    The records of the schools are filled once, also where the rest was loaded before there were any. The same again
+    changes nothing. What people did meanwhile stands.
     """
     with transaction.atomic():
         is_first = loaded_seed() is None
@@ -72,7 +75,8 @@ def load_demo(*, seed: int, password: str, now: datetime) -> Loaded:
         duties = _make_duties(now)
         work = collect_work(seed=seed, now=now)
         check_ins = write(work)
-        moments = work.moments()
+        filled = fill_records(seed=seed, now=now, first=first_day(local_day(now)), has_school=has_school)
+        moments = [*work.moments(), *filled.moments]
         if moments:
             mark_months_stale(unit_ids=Unit.objects.values_list("pk", flat=True), moments=moments)
         if moments or duties:
@@ -80,7 +84,7 @@ def load_demo(*, seed: int, password: str, now: datetime) -> Loaded:
         if is_first:
             _leave_trail(seed, now)
     months = _compile_months(min(moments, default=None), now)
-    return Loaded(is_first, duties, len(work.trips), check_ins, months)
+    return Loaded(is_first, duties, len(work.trips), check_ins, filled.records, months)
 
 
 def _make_ground(seed: int, password: str, now: datetime) -> None:

@@ -1,17 +1,15 @@
 """Writes what was collected, table by table: each row as the actions would have left it, and its entry on the trail."""
 
-from datetime import datetime
-
 from auditlog.models import LogEntry
-from django.db.models import Model
 
-from campus_safety.audit.trail import Action, Changes, entry, record
+from campus_safety.audit.trail import Action, Changes, record
 from patrols.claims import OutingClaim
 from patrols.demo.check_ins import History
 from patrols.demo.plan import Trip
 from patrols.demo.work import Change, Work
 from patrols.models import CheckIn, Duty, Outing, OutingOfficer, VehicleDispatch
 from patrols.states import DutyState
+from schools.demo.trail import dated
 
 BATCH = 500
 
@@ -117,7 +115,7 @@ def _entry_of_change(change: Change) -> LogEntry:
         changes["visited_at"] = (None, duty.visited_at)
     if duty.state == DutyState.CANCELLED:
         changes["reason"] = (None, duty.reason)
-    return _dated(duty, changes, change.by, change.at)
+    return dated(duty, changes, change.by, change.at)
 
 
 def _entries_of_outing(trip: Trip, outing: Outing) -> list[LogEntry]:
@@ -128,19 +126,12 @@ def _entries_of_outing(trip: Trip, outing: Outing) -> list[LogEntry]:
         "volunteers": (None, trip.volunteers),
         "units": (None, ", ".join(unit.code for unit in trip.units)),
     }
-    start = _dated(outing, changes, trip.officers[0], trip.started_at, Action.CREATE)
-    return [start, _dated(outing, {"ended_at": (None, trip.ended_at)}, trip.officers[0], trip.ended_at)]
+    start = dated(outing, changes, trip.officers[0], trip.started_at, Action.CREATE)
+    return [start, dated(outing, {"ended_at": (None, trip.ended_at)}, trip.officers[0], trip.ended_at)]
 
 
 def _entry_of_check_in(check_in: CheckIn) -> LogEntry:
     changes: Changes = {"point": (None, check_in.point.code), "method": (None, str(check_in.method))}
     if check_in.flags:
         changes["flags"] = (None, ", ".join(check_in.flags))
-    return _dated(check_in, changes, check_in.officer, check_in.received_at, Action.CREATE)
-
-
-def _dated(target: Model, changes: Changes, by: Model | None, at: datetime, action: int = Action.UPDATE) -> LogEntry:
-    """An entry of the day that it tells of, marked as demonstration data."""
-    row = entry(target, action=action, changes=changes, actor=by)
-    row.timestamp, row.additional_data = at, {"demonstration": True}
-    return row
+    return dated(check_in, changes, check_in.officer, check_in.received_at, Action.CREATE)

@@ -38,8 +38,9 @@ class Command(BaseCommand):
             set_password(password)
         loaded = load_demo(seed=seed, password=password, now=now)
         self.stdout.write(
-            f"Demonstration data (演示数据), seed {seed}: {loaded.duties} duties, {loaded.outings} outings and "
-            f"{loaded.check_ins} check-ins new; months compiled: {', '.join(loaded.months) or 'none'}."
+            f"Demonstration data (演示数据), seed {seed}: {loaded.duties} duties, {loaded.outings} outings, "
+            f"{loaded.check_ins} check-ins and {loaded.records} records of schools new; "
+            f"months compiled: {', '.join(loaded.months) or 'none'}."
         )
         if not options["if_empty"]:  # `make run` has them told by `announce`
             self.stdout.write("\n".join(account_lines(password)))
