@@ -25,8 +25,11 @@ class Line:
 
     @property
     def due_on(self) -> date | None:
-        """The day on which it is due again; None if police have never looked at it."""
-        return self.item.due_on(timezone.localdate(self.police.recorded_at)) if self.police else None
+        """The day on which it is due again: at once if it was wrong; None if police have never looked at it."""
+        if self.police is None:
+            return None
+        last = timezone.localdate(self.police.recorded_at)
+        return last if self.outcome == Outcome.FAIL else self.item.due_on(last)
 
     @property
     def is_due(self) -> bool:
