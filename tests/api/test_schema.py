@@ -10,7 +10,10 @@ from drf_spectacular.validation import validate_schema
 from tests.api.conftest import Call
 from tests.cast import Cast
 
-RESOURCES = ["check-ins", "duties", "duty-windows", "outings", "patrol-points", "schools", "statistics", "vehicles"]
+RESOURCES = [
+    "check-ins", "duties", "duty-windows", "hazards", "inspections", "outings", "patrol-points", "premises", "schools",
+    "statistics", "vehicles",
+]  # fmt: skip
 
 
 def test_the_description_is_valid_and_complete() -> None:

@@ -1,7 +1,7 @@
 """Every figure opens the rows behind it: the totals over that list are the figure."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,8 +12,20 @@ from campus_safety.accounts.models import Unit, User
 from campus_safety.statistics.actions import compile_month
 from campus_safety.statistics.ledger import ledger_of
 from campus_safety.statistics.periods import month_named
+from schools.models import Hazard, School
+from schools.states import HazardState
 from tests.cast import Cast
-from tests.factories import at, make_check_in, make_duty, make_outing, make_point, make_vehicle, make_window
+from tests.factories import (
+    at,
+    make_check_in,
+    make_duty,
+    make_outing,
+    make_point,
+    make_school,
+    make_vehicle,
+    make_window,
+)
+from tests.factories.records import make_hazard, make_inspection, make_notice
 
 OCTOBER = month_named("2026-10")
 Numbers = dict[str, Decimal | int | None]
@@ -25,6 +37,10 @@ TOTALS = {
     "duties_due": "due",
     "duties_done": "duties",
     "visibility_rate": "rate",
+    "schools_inspected": "schools",
+    "hazards_found": "found",
+    "hazards_rectified": "verified",
+    "notices_issued": "notices",
 }
 
 
@@ -34,9 +50,22 @@ def _now() -> Iterator[None]:
         yield
 
 
+def fill_records(cast: Cast, moment: datetime) -> None:
+    """An inspection and a self-check, hazards in two states and a notice, at each station, at this moment."""
+    for officer, school in ((cast.officer, cast.school), (cast.other_officer, School.objects.get(name="远校"))):
+        make_inspection(officer, school, at=moment)
+        hazard = make_hazard(officer, school, at=moment)
+        make_hazard(officer, school, HazardState.WITHDRAWN, at=moment)
+        make_notice(officer, hazard, at=moment)
+        done = make_hazard(officer, school, HazardState.VERIFIED, at=moment)
+        Hazard.objects.filter(pk=done.pk).update(verified_at=moment)
+    make_inspection(cast.principal, cast.school, at=moment)
+
+
 @pytest.fixture
 def log(cast: Cast) -> Cast:
     """A month with its edges: joint outings led by each side, duties in every state, and rows just outside."""
+    make_school(cast.other_station, "远校")
     people = [cast.officer, cast.colleague, cast.squad_officer, cast.other_officer]
     cars = {unit.pk: make_vehicle(unit) for unit in (cast.station, cast.squad, cast.other_station)}
     moments = [at("2026-09-30 23:59"), at("2026-10-01 00:00"), at("2026-10-31 23:59"), at("2026-11-01 00:00")]
@@ -49,6 +78,7 @@ def log(cast: Cast) -> Cast:
         )
         outing.units.set([user.unit for user in team if user.unit and user.unit != outing.unit])
         make_check_in(team[0], cast.point, moment, flags=["no_fix"] if number % 2 else [])
+        fill_records(cast, moment)
     windows = [make_window(cast.point), make_window(make_point(cast.other_station))]
     states = ["done", "late", "missed", "cancelled", "open", "done", "done"]
     for offset, state in enumerate(states * 5):

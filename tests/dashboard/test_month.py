@@ -91,6 +91,10 @@ def test_each_figure_stands_with_its_plain_number_and_its_rows(cast: Cast, clien
         "duties_due": ["6", f"/patrols/duties/?{span}&closed=1"],
         "duties_done": ["3", f"/patrols/duties/?{span}&closed=1&state=done"],
         "visibility_rate": ["50", f"/patrols/duties/?{span}&closed=1"],
+        "schools_inspected": ["0", f"/schools/inspections/?{span}&by=police"],
+        "hazards_found": ["0", f"/schools/hazards/?{span}&counted=1"],
+        "hazards_rectified": ["0", f"/schools/hazards/?{span}&dated=verified"],
+        "notices_issued": ["0", f"/schools/notices/?{span}"],
     }
 
 

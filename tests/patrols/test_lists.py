@@ -175,7 +175,7 @@ def test_the_totals_of_every_list_are_the_figures_that_lead_there(cast: Cast) ->
         "check_ins": "check_ins", "duties_due": "due", "duties_done": "done", "visibility_rate": "rate",
     }  # fmt: skip
     client, unit_ids = signed_in(cast.bureau), list(cast.bureau.unit_ids)
-    for indicator in indicators():
+    for indicator in (one for one in indicators() if one.key in where):
         figure = indicator.count(unit_ids, OCTOBER, at("2026-10-25 20:00"))
         totals = client.get(indicator.rows("JLP", OCTOBER)).context["totals"]
         assert totals[where[indicator.key]] == figure, indicator.key

@@ -1,6 +1,6 @@
 """Each indicator is counted from one index over its range: the plan that the database makes says so."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import cycle
 from uuid import uuid4
 
@@ -8,11 +8,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from campus_safety.accounts.models import Unit
 from campus_safety.statistics.periods import midnight, month_named
 from campus_safety.statistics.registry import indicators
 from patrols.models import CheckIn, Duty, Outing, OutingOfficer, VehicleDispatch
+from schools.models import Hazard, Inspection, RectificationNotice
 from tests.cast import Cast
-from tests.factories import at, make_point, make_unit, make_vehicle, make_window
+from tests.factories import at, make_point, make_school, make_unit, make_vehicle, make_window
 
 OCTOBER = month_named("2026-10")
 DAYS = 4000
@@ -25,6 +27,10 @@ INDEXES = {
     "duties_due": "patrols_duty_month",
     "duties_done": "patrols_duty_month",
     "visibility_rate": "patrols_duty_month",
+    "schools_inspected": "schools_inspection_month",
+    "hazards_found": "schools_hazard_found",
+    "hazards_rectified": "schools_hazard_verified",
+    "notices_issued": "schools_notice_month",
 }
 
 
@@ -64,9 +70,38 @@ def plans(cast: Cast) -> dict[str, str]:
         )
         for window, day, start in zip(cycle(windows), days, starts)
     )  # fmt: skip
+    fill_records(cast, units, starts)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return {indicator.key: _plan(indicator.key, cast) for indicator in indicators()}
+
+
+def fill_records(cast: Cast, units: list[Unit], starts: list[datetime]) -> None:
+    """An inspection, a hazard and a notice of each day, at three schools of each unit in turn."""
+    schools = cycle([make_school(unit) for _each in range(3) for unit in units])
+    of_day = [(next(schools), start) for start in starts]
+    Inspection.objects.bulk_create(
+        Inspection(unit_id=school.unit_id, school=school, inspector=cast.officer, started_at=start, finished_at=start)
+        for school, start in of_day
+    )
+    Hazard.objects.bulk_create(
+        Hazard(
+            unit_id=school.unit_id, school=school, description="x", source="patrol", found_at=start,
+            found_by=cast.officer, state="verified", verified_at=start,
+        )
+        for school, start in of_day
+    )  # fmt: skip
+    RectificationNotice.objects.bulk_create(
+        RectificationNotice(
+            unit_id=school.unit_id,
+            school=school,
+            year=start.year,
+            serial=number,
+            issued_at=start,
+            issued_by=cast.officer,
+        )
+        for number, (school, start) in enumerate(of_day)
+    )
 
 
 def _plan(key: str, cast: Cast) -> str:
@@ -81,4 +116,6 @@ def _plan(key: str, cast: Cast) -> str:
 
 def test_every_indicator_is_counted_from_its_index(plans: dict[str, str]) -> None:
     assert {key: INDEXES[key] in plan for key, plan in plans.items()} == dict.fromkeys(INDEXES, True), plans
-    assert [plan for plan in plans.values() if "SCAN patrols" in plan or "Seq Scan" in plan] == []
+    assert [
+        plan for plan in plans.values() if "SCAN patrols" in plan or "SCAN schools" in plan or "Seq Scan" in plan
+    ] == []

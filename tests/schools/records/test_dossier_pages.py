@@ -11,7 +11,7 @@ from django.utils import timezone
 from patrols.models import CheckIn
 from schools.actions import rectify_hazard, verify_hazard
 from schools.models import HazardStep, Inspection, ItemResult
-from schools.timeline_registry import Batch, events_of
+from schools.timeline_registry import Batch, Event, events_of
 from tests.cast import Cast
 from tests.clients import counted, signed_in
 from tests.factories import at, make_check_in, make_point
@@ -119,7 +119,8 @@ def test_pages_of_the_timeline_hold_every_event_once(cast: Cast) -> None:
         make_hazard(cast.officer, cast.school, at=start - timedelta(hours=5 * number, minutes=1))
         make_check_in(cast.officer, cast.point, start - timedelta(days=number, minutes=2))
     whole = events_of(cast.school, cast.officer, timezone.now() + timedelta(days=1), 1000)
-    seen, before = [], timezone.now() + timedelta(days=1)
+    seen: list[Event] = []
+    before = timezone.now() + timedelta(days=1)
     while True:
         batch = events_of(cast.school, cast.officer, before, 4)
         seen += batch.events
