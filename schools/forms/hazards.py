@@ -39,9 +39,13 @@ def usual_deadline() -> date:
 
 
 class DeadlineForm(FreeTextForm):
-    """A form with a deadline."""
+    """A form with a deadline; a week from today unless there is one."""
 
-    due_on = deadline_field(initial=usual_deadline)
+    due_on = deadline_field()
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.initial["due_on"] = self.initial.get("due_on") or usual_deadline()
 
     def clean_due_on(self) -> date | None:
         """The day, if it can be a deadline."""
@@ -108,11 +112,6 @@ class TakeUpForm(DeadlineForm, forms.ModelForm[Hazard]):
         labels = HazardForm.Meta.labels | {"severity": _("Severity")}
         widgets = {"owner": forms.RadioSelect, "severity": forms.RadioSelect}
         error_messages = {"owner": UNKNOWN, "severity": UNKNOWN}
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["due_on"].initial = usual_deadline
-        self.initial["due_on"] = self.initial.get("due_on") or usual_deadline()
 
 
 class RectifyForm(FreeTextForm):
