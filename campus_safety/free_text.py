@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from typing import Any, ClassVar
+from unicodedata import normalize
 
 from django import forms
 from django.utils.functional import Promise
@@ -11,6 +12,7 @@ from phonenumbers import Leniency, PhoneNumberMatcher, PhoneNumberType, number_t
 from stdnum.cn import ric
 from stdnum.exceptions import ValidationError as NotANumber
 
+_GAP = re.compile(r"(?<=[0-9])[ -](?=[0-9Xx])")
 _EIGHTEEN = re.compile(r"(?<![0-9])[0-9]{17}[0-9Xx](?![0-9])")
 IDENTITY_CARD = _("an identity-card number")
 PHONE = _("a phone number")
@@ -18,7 +20,8 @@ PHONE = _("a phone number")
 
 def numbers_in(text: str) -> Iterator[str | Promise]:
     """What personal numbers a text seems to hold: identity-card (GB 11643), phone (mobile, or with area code)."""
-    if any(_has_birth_date(found) for found in _EIGHTEEN.findall(text)):
+    text = normalize("NFKC", text)  # full-width digits are digits
+    if any(_has_birth_date(found) for found in _EIGHTEEN.findall(_GAP.sub("", text))):
         yield IDENTITY_CARD
     for match in PhoneNumberMatcher(text, "CN", leniency=Leniency.VALID):
         if number_type(match.number) == PhoneNumberType.MOBILE or match.raw_string.startswith(("0", "+")):

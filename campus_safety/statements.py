@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 from zlib import crc32
 
@@ -18,6 +18,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
+Row = TypeVar("Row", bound=models.Model)
 BATCH = 500
 # Inserts of so many rows are prepared; longer ones differ in length each time.
 MOST_PREPARED = 2
@@ -74,6 +75,20 @@ def _prepare_once(database: BaseDatabaseWrapper, cursor: CursorWrapper, name: st
     if name not in known:
         cursor.execute(sql)
         known.add(name)
+
+
+def rows_of_each(found: "Sequence[models.QuerySet[Row]]") -> list[Row]:
+    """The rows of several querysets of one model, each in its own order and up to its own limit: one query.
+
+    Asked for everything together, a database sorts the whole history. Django has no union of parts with limits on
+    SQLite, which takes a limit only inside a subquery.
+    """
+    if not found:
+        return []
+    compiled = [each.query.sql_with_params() for each in found]
+    parts = (f"SELECT * FROM ({sql}) AS part_{number}" for number, (sql, _) in enumerate(compiled))  # noqa: S608
+    values = [value for _sql, of_part in compiled for value in of_part]
+    return list(found[0].model._default_manager.raw(" UNION ALL ".join(parts), values))
 
 
 def insert(row: models.Model) -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,7 +12,8 @@ from campus_safety.dashboard.decisions import group, rows_of
 from campus_safety.dashboard.panels_registry import DECISIONS_TEMPLATE, Decision, Desk, Panel, register
 from campus_safety.statistics.periods import local_day
 from schools.hazard_rows import row_of
-from schools.models import Hazard, Inspection, School
+from schools.models import Document, Hazard, Inspection, School
+from schools.models.files import warned_until
 from schools.sheet import four_of
 from schools.states import HazardState
 
@@ -63,16 +65,14 @@ def _to_settle(hazard: Hazard) -> Decision:
 
 
 def objections(desk: Desk) -> dict[str, Any]:
-    """Inspections of this month to which the school has objected: two queries."""
-    objected = Inspection.objects.of_units(desk.unit_ids, desk.period).filter(answer=Inspection.Answer.OBJECTED)
+    """Inspections to which the school has objected, until police reply: two queries."""
+    objected = Inspection.objects.filter(unit_id__in=desk.unit_ids).awaiting_reply()
     number = objected.count()
     if not number:
         return {}
     words = ngettext("%(number)s inspection is objected to", "%(number)s inspections are objected to", number)
     rows = [_objection(found) for found in objected.select_related("school").order_by("-finished_at")[:ROWS]]
-    url = rows_of(
-        desk, "schools:inspections", first=desk.period.first_day, last=desk.period.last_day, answer="objected"
-    )
+    url = rows_of(desk, "schools:inspections", answer="unsettled")
     return group(words, rows, number, url)
 
 
@@ -80,10 +80,39 @@ def _objection(inspection: Inspection) -> Decision:
     day = date_format(local_day(inspection.finished_at or inspection.started_at), "MONTH_DAY_FORMAT")
     return Decision(
         title=inspection.school.name,
-        url=inspection.get_absolute_url(),
-        action=_("Read it"),
+        url=reverse("schools:inspection_reply", args=[inspection.pk]),
+        action=_("Reply"),
         facts=[day, inspection.answer_note],
         icon="letter",
+    )
+
+
+def documents_ending(desk: Desk) -> dict[str, Any]:
+    """Documents of schools that run out soon, or have: two queries."""
+    today = local_day(desk.at)
+    ending = Document.objects.filter(unit_id__in=desk.unit_ids).ending(warned_until(today))
+    number = ending.count()
+    if not number:
+        return {}
+    words = ngettext("%(number)s document runs out", "%(number)s documents run out", number)
+    rows = [
+        _ending(document, today) for document in ending.select_related("school").order_by("valid_until", "pk")[:ROWS]
+    ]
+    url = rows_of(desk, "schools:documents", state="ending")
+    return group(words, rows, number, url)
+
+
+def _ending(document: Document, today: date) -> Decision:
+    day = date_format(document.valid_until, "SHORT_DATE_FORMAT") if document.valid_until else ""
+    is_late = document.is_expired(today)
+    return Decision(
+        title=document.title,
+        url=document.get_absolute_url(),
+        action=_("Look at it"),
+        facts=[document.school.name],
+        urgency=(_("expired on %(day)s") if is_late else _("runs out on %(day)s")) % {"day": day},
+        is_late=is_late,
+        icon="file",
     )
 
 
@@ -103,4 +132,5 @@ def four_hundred(desk: Desk) -> dict[str, Any]:
 register(Panel("schools.overdue_hazards", DECISIONS_TEMPLATE, overdue_hazards, order=20, place="decisions"))
 register(Panel("schools.hazards_to_settle", DECISIONS_TEMPLATE, hazards_to_settle, order=25, place="decisions"))
 register(Panel("schools.objections", DECISIONS_TEMPLATE, objections, order=35, place="decisions"))
+register(Panel("schools.documents_ending", DECISIONS_TEMPLATE, documents_ending, order=45, place="decisions"))
 register(Panel("schools.four_hundred", "schools/desk/four.html", four_hundred, order=5))

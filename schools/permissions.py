@@ -41,6 +41,12 @@ def may_answer(user: User, inspection: Inspection) -> bool:
     return is_principal(user) and not inspection.by_school and not inspection.is_open and not inspection.answer
 
 
+def may_reply(user: User, inspection: Inspection) -> bool:
+    """Police of the unit reply to an objection, once."""
+    of_unit = is_officer(user) and inspection.unit_id in user.unit_ids
+    return of_unit and inspection.answer == inspection.Answer.OBJECTED and inspection.replied_at is None
+
+
 def may_add_hazard(user: User, school: School) -> bool:
     """Police enter hazards; the principal reports them."""
     return may_edit_school(user, school) or is_principal(user)
@@ -64,8 +70,9 @@ def may_withdraw(user: User, hazard: Hazard) -> bool:
 
 
 def may_receive(user: User, notice: RectificationNotice) -> bool:
-    """The principal signs for a notice, once."""
-    return is_principal(user) and notice.received_at is None
+    """The principal signs for a notice, once; police of the unit note that one was signed for on paper."""
+    by_police = is_officer(user) and notice.unit_id in user.unit_ids
+    return notice.received_at is None and (is_principal(user) or by_police)
 
 
 def may_keep_premises(user: User, premises: Premises) -> bool:
@@ -79,18 +86,27 @@ def may_add_document(user: User, school: School) -> bool:
 
 
 def may_end_document(user: User, document: Document) -> bool:
-    """Police of the unit, and the principal what the school added, replace a document or take it out."""
+    """Police of the unit, and the principal what the school added, take a document out."""
     of_unit = is_officer(user) and document.unit_id in user.unit_ids
     return document.ended_at is None and (of_unit or (is_principal(user) and document.by_school))
 
 
-def may_restore_document(user: User, document: Document) -> bool:
-    """Who may take a document out puts it back, unless a newer one has replaced it."""
+def may_replace_document(user: User, document: Document) -> bool:
+    """Police of the unit and the principal bring a newer version, whoever added the old one: it stays on record."""
     of_unit = is_officer(user) and document.unit_id in user.unit_ids
-    is_out = document.ended_at is not None and not hasattr(document, "replaced_by")
-    return is_out and (of_unit or (is_principal(user) and document.by_school))
+    return document.ended_at is None and (of_unit or is_principal(user))
+
+
+def may_restore_document(user: User, document: Document) -> bool:
+    """Police put back what was taken out, the principal what the school itself did; not what a newer one replaced."""
+    of_unit = is_officer(user) and document.unit_id in user.unit_ids
+    is_out = document.ended_by is not None and not hasattr(document, "replaced_by")
+    by_school = is_principal(user) and document.ended_by is not None and is_principal(document.ended_by)
+    return is_out and (of_unit or by_school)
 
 
 def may_remove_photo(user: User, photo: Photo) -> bool:
-    """Who took a photo removes it; so does a commander of the unit."""
-    return photo.file.uploaded_by_id == user.pk or (is_commander(user) and photo.unit_id in user.unit_ids)
+    """Who took a photo removes it as long as what it shows is not settled; a commander of the unit at any time."""
+    if is_commander(user) and photo.unit_id in user.unit_ids:
+        return True
+    return photo.file.uploaded_by_id == user.pk and not photo.is_settled

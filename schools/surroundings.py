@@ -96,6 +96,12 @@ def nearby(schools: Iterable[School], premises: Iterable[Premises], radius_m: fl
     ]
 
 
+def premises_within(school: School, radius_m: float, *, among: PremisesQuerySet) -> list[Premises]:
+    """The premises of `among` within `radius_m` of a school, nearest first, whatever they break: one query."""
+    box = box_round((school.latitude, school.longitude), radius_m)
+    return [site for _school, site, _distance in pairs([school], among.within(box), radius_m)]
+
+
 def near_school(school: School, radius_m: float, *, among: PremisesQuerySet, on: date) -> list[Nearby]:
     """The premises of `among` within `radius_m` of a school that came with its levels, nearest first: one query."""
     box = box_round((school.latitude, school.longitude), radius_m)

@@ -23,10 +23,15 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Events, newest first, and whether there are older ones."""
+    """Events, newest first, and the moment of the newest one that was left out (None: there is none)."""
 
     events: Sequence[Event]
-    has_older: bool
+    left_at: datetime | None
+
+    @property
+    def has_older(self) -> bool:
+        """Whether something was left out."""
+        return self.left_at is not None
 
 
 # (school, who reads, before this moment, at most so many) → the newest events: one query, read from an index.
@@ -42,18 +47,21 @@ def register(key: str, finder: Finder) -> None:
 
 
 def batch_of(events: Iterable[Event], limit: int) -> Batch:
-    """The first `limit` of events, newest first; one more than that says that there are older ones."""
+    """The first `limit` of events, newest first; one more than that tells what is left out."""
     found = list(events)
-    return Batch(found[:limit], len(found) > limit)
+    return Batch(found[:limit], found[limit].at if len(found) > limit else None)
 
 
 def events_of(school: School, user: User, before: datetime, limit: int) -> Batch:
     """The newest events before a moment, at most `limit`: one query for each kind, however long the history.
 
-    Of a kind that has older events than it brought nothing is known beyond its last, so no other kind is shown beyond.
+    Nothing is shown that is as old as what was left out, so an older page begins before the last event shown and holds
+    all that is missing. (Of more than `limit` events at one moment the first are shown.)
     """
     batches = [finder(school, user, before, limit) for finder in _finders.values()]
-    horizon = max((batch.events[-1].at for batch in batches if batch.has_older), default=None)
-    known = [event for batch in batches for event in batch.events if horizon is None or event.at >= horizon]
-    shown = nlargest(limit, known, key=lambda event: event.at)
-    return Batch(shown, len(shown) < sum(len(batch.events) for batch in batches) or horizon is not None)
+    found = nlargest(limit + 1, (event for batch in batches for event in batch.events), key=lambda event: event.at)
+    left = [batch.left_at for batch in batches if batch.left_at is not None]
+    left += [event.at for event in found[limit:]]
+    left_at = max(left, default=None)
+    known = [event for event in found[:limit] if left_at is None or event.at > left_at]
+    return Batch(known or found[:limit], left_at)

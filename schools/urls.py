@@ -46,6 +46,7 @@ urlpatterns = [
     path("inspections/<int:pk>/finish/", filling.inspection_finish, name="inspection_finish"),
     path("inspections/<int:pk>/discard/", filling.inspection_discard, name="inspection_discard"),
     path("inspections/<int:pk>/answer/", inspections.inspection_answer, name="inspection_answer"),
+    path("inspections/<int:pk>/reply/", inspections.inspection_reply, name="inspection_reply"),
     path("<int:pk>/hazards/new/", hazards.hazard_new, name="hazard_new"),
     path("hazards/", hazards.hazard_list, name="hazards"),
     path("hazards.xlsx", ledgers.hazards_export, name="hazards_export"),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from campus_safety.accounts.permissions import View
@@ -15,7 +15,12 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
     def process_view(
         self, request: HttpRequest, view_func: View, view_args: tuple[Any, ...], view_kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
-        """Let everybody into a public view; lead a visitor to the sign-in at any other."""
+        """Let everybody into a public view; lead a visitor to the sign-in at any other.
+
+        A part of a page that is swapped is no place for the sign-in: there it is 401, and the page decides (static/js).
+        """
         if not getattr(view_func, "login_required", True):
             return None
-        return super().process_view(request, view_func, view_args, view_kwargs)
+        answer = super().process_view(request, view_func, view_args, view_kwargs)
+        is_swap = request.headers.get("HX-Request") == "true"
+        return HttpResponse(status=401) if answer is not None and is_swap else answer

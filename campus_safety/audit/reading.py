@@ -21,6 +21,8 @@ _LABELS: dict[str, str | Promise] = {
     "looked_through": _("at"),
     "sign_in": _("by way of"),
     "refused_sign_in": _("by way of"),
+    "on_sheet": _("on the sheet"),
+    "levels": _("kind"),
     "officers": _("officers"),
     "vehicles": _("vehicles"),
     "units": _("other units"),

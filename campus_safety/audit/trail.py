@@ -29,10 +29,15 @@ def keep(model: type[models.Model], *, without: Sequence[str] = (), by_name_only
     """
     auditlog.register(
         model,
-        exclude_fields=list(without),
+        exclude_fields=[*without, *_pointing_here(model)],
         mask_fields=list(by_name_only),
         mask_callable=f"{__name__}.{mask.__name__}",
     )
+
+
+def _pointing_here(model: type[models.Model]) -> list[str]:
+    """The names under which other models' rows point to this one: their own entries tell of them."""
+    return [field.name for field in model._meta.get_fields() if field.auto_created and not field.concrete]  # noqa: SLF001
 
 
 def entry(

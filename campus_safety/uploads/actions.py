@@ -1,6 +1,5 @@
 """Storing what was taken in, and dropping what no row knows."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
@@ -31,7 +30,7 @@ def store_file(*, taken: Taken, by: AbstractBaseUser, at: datetime | None = None
         size_bytes=len(taken.content),
         width_px=taken.width_px,
         height_px=taken.height_px,
-        sha256=hashlib.sha256(taken.content).hexdigest(),
+        sha256=taken.sha256,
         name=taken.name,
         uploaded_by_id=by.pk,
         uploaded_at=at or timezone.now(),

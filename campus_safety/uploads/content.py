@@ -1,5 +1,6 @@
 """Taking a file in: told by its content what it is, checked, re-encoded. Its name and declared type prove nothing."""
 
+import hashlib
 import threading
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -27,6 +28,11 @@ class Taken:
     preview: bytes = b""
     width_px: int | None = None
     height_px: int | None = None
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the content, in hexadecimal."""
+        return hashlib.sha256(self.content).hexdigest()
 
 
 def take(file: File, *, kinds: Collection[Kind]) -> Taken:

@@ -13,6 +13,8 @@ from campus_safety.uploads.refusals import refusal
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 MOST_PIXELS = 25_000_000
+# A baseline JPEG is scaled down while it is decoded; anything else lies in memory whole, a progressive JPEG even twice.
+MOST_PIXELS_WHOLE = 12_000_000
 # A progressive JPEG of a camera has about ten scans; thousands of empty ones keep a decoder busy for hours.
 MOST_SCANS = 25
 LONGEST_PX = 2400
@@ -50,7 +52,7 @@ def redraw(content: bytes) -> Picture:
         raise refusal("damaged")
     try:
         with Image.open(BytesIO(content), formats=FORMATS) as source:
-            too_large = source.width * source.height > MOST_PIXELS
+            too_large = source.width * source.height > _most_pixels(source)
             picture = None if too_large else _drawn(source)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise refusal("too_many_pixels") from error
@@ -61,6 +63,12 @@ def redraw(content: bytes) -> Picture:
     preview = picture.copy()
     preview.thumbnail((LONGEST_PREVIEW_PX, LONGEST_PREVIEW_PX))
     return Picture(_as_jpeg(picture), _as_jpeg(preview), *picture.size)
+
+
+def _most_pixels(source: Image.Image) -> int:
+    """Told by the header alone."""
+    is_plain = source.format == "JPEG" and source.mode in {"RGB", "L"} and not source.info.get("progressive")
+    return MOST_PIXELS if is_plain else MOST_PIXELS_WHOLE
 
 
 def _drawn(source: Image.Image) -> Image.Image:

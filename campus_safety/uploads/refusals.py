@@ -8,7 +8,7 @@ REASONS = {
     "not_a_picture": _("Only JPEG, PNG and WebP pictures are taken."),
     "heic": _("This is a HEIC picture. Choose JPEG (most compatible) in the settings of the phone's camera."),
     "too_large": _("A file has at most 10 MB."),
-    "too_many_pixels": _("A picture has at most 25 million pixels."),
+    "too_many_pixels": _("A picture has at most 25 million pixels, or 12 million if it is no plain JPEG."),
     "damaged": _("The file is damaged or incomplete. Save it anew and try again."),
     "encrypted": _("The PDF is protected by a password. Save it without one."),
     "too_many_pages": _("A PDF has at most 50 pages."),

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import is_officer
+from campus_safety.statements import rows_of_each
 from campus_safety.statistics.periods import Period
 
 if TYPE_CHECKING:
@@ -68,14 +69,7 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
         return self.select_related("point", "officer", "outing", "duty")
 
     def newest_at(self, points: Collection[int], before: datetime, limit: int) -> "list[CheckIn]":
-        """The newest `limit` check-ins at each of these points before a moment: one query, each read from the index.
-
-        Asked for all points together, a database sorts their whole history.
-        """
-        branches = [self.filter(point=pk, captured_at__lt=before).order_by("-captured_at")[:limit] for pk in points]
-        compiled = [branch.query.sql_with_params() for branch in branches]
-        if not compiled:
-            return []
-        each = (f"SELECT * FROM ({sql}) AS at_point_{number}" for number, (sql, _) in enumerate(compiled))  # noqa: S608
-        sql = " UNION ALL ".join(each)
-        return list(self.raw(sql, [value for _sql, values in compiled for value in values]))
+        """The newest `limit` check-ins at each of these points before a moment: one query, each read from the index."""
+        return rows_of_each(
+            [self.filter(point=pk, captured_at__lt=before).order_by("-captured_at")[:limit] for pk in points]
+        )

@@ -2,6 +2,7 @@
 
 from schools.actions.documents import add_document, end_document, restore_document
 from schools.actions.hazards import (
+    assign_hazard,
     enter_hazard,
     extend_hazard,
     rectify_hazard,
@@ -15,19 +16,23 @@ from schools.actions.inspections import (
     discard_inspection,
     finish_inspection,
     record_result,
+    reply_to_objection,
     start_inspection,
 )
 from schools.actions.notices import issue_notice, receive_notice
 from schools.actions.photos import remove_photo
-from schools.actions.premises import record_premises_check, save_premises
+from schools.actions.premises import change_premises, enter_premises, record_premises_check
 from schools.actions.schools import save_school
 
 __all__ = [
     "add_document",
     "answer_inspection",
+    "assign_hazard",
+    "change_premises",
     "discard_inspection",
     "end_document",
     "enter_hazard",
+    "enter_premises",
     "extend_hazard",
     "finish_inspection",
     "issue_notice",
@@ -36,8 +41,8 @@ __all__ = [
     "record_result",
     "rectify_hazard",
     "remove_photo",
+    "reply_to_objection",
     "restore_document",
-    "save_premises",
     "save_school",
     "send_back_hazard",
     "start_inspection",

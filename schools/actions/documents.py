@@ -21,7 +21,7 @@ def add_document(
     """Write a document with its file; the one that it replaces ends, or ValidationError is raised if it has already."""
     at = at or timezone.now()
     if replaces is not None:
-        end_document(document=replaces, at=at)
+        end_document(by=by, document=replaces, at=at)
     document.file = store_file(taken=taken, by=by, at=at)
     document.unit_id = document.school.unit_id
     document.added_at, document.added_by, document.by_school = at, by, is_principal(by)
@@ -31,12 +31,12 @@ def add_document(
 
 
 @transaction.atomic
-def end_document(*, document: Document, at: datetime | None = None) -> Document:
+def end_document(*, by: User, document: Document, at: datetime | None = None) -> Document:
     """Take a document out of force. Raises ValidationError if it is out already."""
     found = Document.objects.select_for_update().get(pk=document.pk)
     if found.ended_at is not None:
         raise ValidationError(_("This document is no longer in force: somebody was faster."))
-    found.ended_at = at or timezone.now()
+    found.ended_at, found.ended_by = at or timezone.now(), by
     found.save()
     return found
 
@@ -47,6 +47,6 @@ def restore_document(*, document: Document) -> Document:
     found = Document.objects.select_for_update().get(pk=document.pk)
     if hasattr(found, "replaced_by"):
         raise ValidationError(_("A newer version has replaced this document."))
-    found.ended_at = None
+    found.ended_at, found.ended_by = None, None
     found.save()
     return found

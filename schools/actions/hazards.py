@@ -15,7 +15,7 @@ from campus_safety.statistics.actions import mark_months_stale
 from campus_safety.uploads.content import Taken
 from schools.actions.photos import keep_photos
 from schools.models import Hazard, HazardStep
-from schools.states import HazardState, hazard_may_become
+from schools.states import UNSETTLED, HazardState, hazard_may_become
 
 
 @transaction.atomic
@@ -63,6 +63,17 @@ def send_back_hazard(*, by: User, hazard: Hazard, text: str, due_on: date, photo
 
 
 @transaction.atomic
+def assign_hazard(*, by: User, hazard: Hazard, officer: User) -> Hazard:
+    """Hand an unsettled hazard to another officer. Raises ValidationError if it is settled. The trail says by whom."""
+    found = _locked(hazard)
+    if found.state not in UNSETTLED:
+        raise ValidationError(_("This hazard is settled."))
+    found.officer = officer
+    found.save()
+    return found
+
+
+@transaction.atomic
 def withdraw_hazard(*, by: User, hazard: Hazard, text: str) -> Hazard:
     """It was no hazard: out of every count, with the reason."""
     moved = _move(hazard, HazardState.WITHDRAWN, by=by, text=text)
@@ -93,6 +104,8 @@ def _move(
         words = {"state": found.get_state_display()}
         raise ValidationError(_("Somebody was faster, or it does not fit: this hazard is now “%(state)s”.") % words)
     found.state = after
+    if not is_principal(by):
+        found.officer = found.officer or by  # whoever acts first is in charge
     for name, value in values.items():
         setattr(found, name, value)
     found.save()

@@ -48,6 +48,8 @@ def record_result(
     levels = {level.level for level in open_one.school.levels.all()}
     if item not in {each.key for each in items_for(levels, timezone.localdate(open_one.started_at))}:
         raise ValidationError({"item": _("This item is not on the sheet of this school.")})
+    if outcome != Outcome.FAIL and Hazard.objects.filter(result__inspection=open_one, result__item=item).exists():
+        raise ValidationError({"outcome": _("A hazard has been made of this item: it stays as it was found.")})
     result, _is_new = ItemResult.objects.update_or_create(
         inspection=open_one,
         item=item,
@@ -85,7 +87,7 @@ def finish_inspection(*, inspection: Inspection, note: str = "", at: datetime | 
 
 def _make_current(inspection: Inspection, results: Sequence[ItemResult]) -> None:
     """Put the results on the sheet, but for items that somebody has looked at later. The school's row is locked."""
-    School.objects.select_for_update().get(pk=inspection.school_id)
+    School.objects.select_for_update(no_key=True).get(pk=inspection.school_id)
     on_sheet = ItemResult.objects.filter(
         school_id=inspection.school_id, by_school=inspection.by_school, is_current=True,
         item__in=[result.item for result in results],
@@ -127,6 +129,17 @@ def answer_inspection(
         raise ValidationError({"answer_note": _("Say what was not so.")})
     found.answer, found.answer_note = answer, note.strip()
     found.answered_by, found.answered_at = by, at or timezone.now()
+    found.save()
+    return found
+
+
+@transaction.atomic
+def reply_to_objection(*, by: User, inspection: Inspection, reply: str, at: datetime | None = None) -> Inspection:
+    """Write what police say to an objection, which settles it. Raises ValidationError if somebody has."""
+    found = Inspection.objects.select_for_update().get(pk=inspection.pk)
+    if found.answer != Inspection.Answer.OBJECTED or found.replied_at is not None:
+        raise ValidationError({"reply": _("There is no objection here that waits for a reply.")})
+    found.reply, found.replied_by, found.replied_at = reply.strip(), by, at or timezone.now()
     found.save()
     return found
 

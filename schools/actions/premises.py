@@ -1,6 +1,6 @@
 """Writing premises and the checks on them."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -11,7 +11,12 @@ from django.utils.translation import gettext as _
 from campus_safety.accounts.models import User
 from campus_safety.rules.catalogue import rule
 from campus_safety.statistics.actions import mark_months_stale
+from campus_safety.uploads.content import Taken
+from schools.actions.photos import keep_photos
 from schools.models import Premises, PremisesCheck
+
+# What premises are: all but what checks say of them.
+_WHAT_THEY_ARE = ["kind", "name", "address", "latitude", "longitude", "contact", "contact_phone", "note"]
 
 
 def next_check_after(day: date) -> date:
@@ -20,16 +25,27 @@ def next_check_after(day: date) -> date:
 
 
 @transaction.atomic
-def save_premises(*, premises: Premises, only: Collection[str] | None = None) -> Premises:
-    """Write premises: open ones always have a next check, closed ones none. The trail keeps the contact by name only.
-
-    `only` names the fields to write, `next_check_on` among them: what a check changed meanwhile is not undone.
-    """
+def enter_premises(*, premises: Premises) -> Premises:
+    """Write new premises: open ones have a next check, closed ones none. The trail keeps the contact by name only."""
     if not premises.is_open:
         premises.next_check_on = None
     elif premises.next_check_on is None:
         premises.next_check_on = next_check_after(timezone.localdate())
-    premises.save(update_fields=only)
+    premises.save()
+    return premises
+
+
+@transaction.atomic
+def change_premises(*, premises: Premises) -> Premises:
+    """Write what premises are; what a check has said of them meanwhile stands.
+
+    But what is a rental house no more has no residents.
+    """
+    written = list(_WHAT_THEY_ARE)
+    if premises.kind != Premises.Kind.RENTAL:
+        premises.temporary_residents = None
+        written.append("temporary_residents")
+    premises.save(update_fields=written)
     return premises
 
 
@@ -43,8 +59,9 @@ def record_premises_check(
     temporary_residents: int | None,
     next_check_on: date | None,
     at: datetime,
+    photos: Sequence[Taken] = (),
 ) -> PremisesCheck:
-    """Append a check; the latest one says whether the premises are open, who lives there and when the next is due.
+    """Append a check and its photos. The latest says whether the premises are open, who lives there and what is next.
 
     Two at once are written one after the other. A head count that was not taken leaves the last one, and without
     `next_check_on` the rule `premises_every` says when. Raises ValidationError for residents where none can be.
@@ -57,6 +74,7 @@ def record_premises_check(
         premises=kept, unit_id=kept.unit_id, officer=by, checked_at=at, outcome=outcome, note=note,
         temporary_residents=temporary_residents,
     )  # fmt: skip
+    keep_photos(by=by, shown=check, photos=photos, at=at)
     if is_latest:
         _follow(kept, check, next_check_on)
     mark_months_stale(unit_ids=[kept.unit_id], moments=[at])

@@ -1,18 +1,21 @@
 """Premises round the schools over the API, to read."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import django_filters
 from django.utils import timezone
 from django_filters.rest_framework import FilterSet
+from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from campus_safety.accounts.permissions import signed_in
 from campus_safety.api.filters import ChoicesFilter, CodeFilter, DayFilter, IdFilter, Ordering, TruthFilter
 from campus_safety.api.permissions import ForPolice
+from campus_safety.audit.trail import note_reading
 from schools.models import Premises, School
 from schools.serializers import PremisesSerializer
-from schools.surroundings import NEAR_M, near_school
+from schools.surroundings import NEAR_M, premises_within
 
 if TYPE_CHECKING:
     from schools.querysets import PremisesQuerySet
@@ -53,12 +56,10 @@ class PremisesFilters(FilterSet):
 
     def by_school(self, premises: "PremisesQuerySet", name: str, pk: int) -> "PremisesQuerySet":
         """Those within 500 m of an open school that the user sees."""
-        user, today = signed_in(self.request), timezone.localdate()
-        school = School.objects.visible_to(user).with_levels().filter(pk=pk, is_open=True).first()
+        school = School.objects.visible_to(signed_in(self.request)).filter(pk=pk, is_open=True).first()
         if school is None:
             return premises.none()
-        near = near_school(school, NEAR_M, among=premises, on=today)
-        return premises.filter(pk__in=[each.premises.pk for each in near])
+        return premises.filter(pk__in=[site.pk for site in premises_within(school, NEAR_M, among=premises)])
 
 
 class PremisesViewSet(ReadOnlyModelViewSet[Premises]):
@@ -73,3 +74,13 @@ class PremisesViewSet(ReadOnlyModelViewSet[Premises]):
     def get_queryset(self) -> "PremisesQuerySet":
         """What the user may see."""
         return Premises.objects.visible_to(signed_in(self.request)).select_related("unit").order_by("pk")
+
+    def list(self, request: Request) -> Response:
+        """The premises that the user may see, with their contacts: reading them leaves a trace."""
+        note_reading(by=signed_in(request), where=request.get_full_path())
+        return super().list(request)
+
+    def retrieve(self, request: Request, **lookup: Any) -> Response:
+        """One site."""
+        note_reading(by=signed_in(request), where=request.get_full_path())
+        return super().retrieve(request)

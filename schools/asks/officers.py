@@ -34,12 +34,16 @@ def inspections_left_open(user: User, at: datetime) -> Iterator[Ask]:
 
 
 def hazards_of_mine(user: User, at: datetime) -> Iterator[Ask]:
-    """The user's hazards that are overdue, or said to be put right; and what schools of the unit report. One query."""
+    """The user's hazards that are overdue, or said to be put right; and those of the unit that nobody has in charge.
+
+    One query.
+    """
     if not is_officer(user):
         return
     today = local_day(at)
     mine = Q(officer=user) & (Q(state=HazardState.RECTIFIED) | Q(state=HazardState.OPEN, due_on__lt=today))
-    reported = Q(unit_id=user.unit_id, state=HazardState.REPORTED)
+    anybodys = Q(state__in=[HazardState.REPORTED, HazardState.RECTIFIED]) | Q(state=HazardState.OPEN, due_on__lt=today)
+    reported = Q(unit_id=user.unit_id, officer=None) & anybodys
     for hazard in Hazard.objects.visible_to(user).filter(mine | reported).with_place().pressing_first()[:MOST]:
         title, action, is_late = _words(hazard)
         line = " · ".join(filter(None, [str(hazard.school or hazard.premises), hazard.place]))

@@ -1,7 +1,7 @@
 """What is asked of a principal: hazards to put right, notices to sign, inspections to confirm, documents to renew."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -11,11 +11,10 @@ from django.utils.translation import ngettext
 from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import is_principal
 from campus_safety.dashboard.asks_registry import Ask
-from campus_safety.rules.catalogue import rule
 from campus_safety.statistics.periods import local_day, midnight
-from schools.document_rows import row_of
 from schools.hazard_rows import row_of as hazard_row
 from schools.models import Document, Hazard, Inspection, RectificationNotice
+from schools.models.files import warned_until
 from schools.states import HazardState
 
 MOST = 20
@@ -76,18 +75,15 @@ def renew_documents(user: User, at: datetime) -> Iterator[Ask]:
     if not is_principal(user):
         return
     today = local_day(at)
-    until = today + timedelta(days=rule("document_warning", today).value or 0)
-    for document in Document.objects.visible_to(user).ending(until).order_by("valid_until", "pk")[:MOST]:
-        is_late = row_of(document, today).state == "expired"
+    for document in Document.objects.visible_to(user).ending(warned_until(today)).order_by("valid_until", "pk")[:MOST]:
+        is_late = document.is_expired(today)
         day = date_format(document.valid_until, "SHORT_DATE_FORMAT") if document.valid_until else ""
         line = _("expired on %(day)s") if is_late else _("runs out on %(day)s")
         yield Ask(
             title=_("Renew: %(document)s") % {"document": document.title},
             line=line % {"day": day},
-            url=reverse("schools:document_replace", args=[document.pk])
-            if document.by_school
-            else document.get_absolute_url(),
-            action=_("Upload the new one") if document.by_school else _("Look at it"),
+            url=reverse("schools:document_replace", args=[document.pk]),
+            action=_("Upload the new one"),
             is_late=is_late,
             due_at=midnight(document.valid_until) if document.valid_until else None,
         )

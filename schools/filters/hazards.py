@@ -1,6 +1,6 @@
 """What hazards, notices and documents are filtered by."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import django_filters
@@ -19,9 +19,9 @@ from campus_safety.lists.filters import (
     text_filter,
     unit_filter,
 )
-from campus_safety.rules.catalogue import rule
 from schools.filters.schools import school_filter
 from schools.models import Document, Hazard, RectificationNotice
+from schools.models.files import warned_until
 from schools.states import HazardState
 
 
@@ -111,7 +111,12 @@ class DocumentFilter(UnitFilterSet):
     kind = choice_filter(_("Kind"), Document.Kind.choices)
     state = choice_filter(
         _("State"),
-        (("expiring", _("runs out soon")), ("expired", _("expired")), ("ended", _("no longer in force"))),
+        (
+            ("ending", _("runs out or has")),
+            ("expiring", _("runs out soon")),
+            ("expired", _("expired")),
+            ("ended", _("no longer in force")),
+        ),
         method="in_state",
     )
     ordering = order_filter(_("What runs out first"), ("-added_at", _("Newest first")))
@@ -133,10 +138,8 @@ class DocumentFilter(UnitFilterSet):
             found = rows.filter(ended_at__isnull=False)
         elif state == "expired":
             found = rows.ending(today - timedelta(days=1))
+        elif state == "ending":
+            found = rows.ending(warned_until(today))
         else:
-            found = rows.ending(_warned_until(today)).filter(valid_until__gte=today)
+            found = rows.ending(warned_until(today)).filter(valid_until__gte=today)
         return found
-
-
-def _warned_until(today: date) -> date:
-    return today + timedelta(days=rule("document_warning", today).value or 0)

@@ -2,16 +2,11 @@
 
 from typing import Any
 
-import django_filters
 from django.db.models import F, OrderBy, QuerySet
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from campus_safety.accounts.permissions import signed_in
 from campus_safety.lists.filters import (
-    ALL,
-    UNKNOWN,
     YES_NO,
     UnitFilterSet,
     choice_filter,
@@ -19,12 +14,10 @@ from campus_safety.lists.filters import (
     text_filter,
     unit_filter,
 )
+from schools.filters.schools import school_filter
 from schools.models import Premises, School
-from schools.surroundings import flagged_ids, near_school, reach_m
-
-
-def _schools(request: HttpRequest) -> QuerySet[School]:
-    return School.objects.visible_to(signed_in(request)).order_by("name").prefetch_related("levels")
+from schools.querysets import PremisesQuerySet
+from schools.surroundings import flagged_ids, premises_within, reach_m
 
 
 class PremisesFilter(UnitFilterSet):
@@ -36,9 +29,7 @@ class PremisesFilter(UnitFilterSet):
     open = choice_filter(_("In operation"), YES_NO, method="is_open")
     overdue = choice_filter(_("Check overdue"), YES_NO, method="is_overdue")
     flagged = choice_filter(_("Breaks a rule, or to be looked at"), YES_NO, method="is_flagged")
-    near = django_filters.ModelChoiceFilter(
-        label=_("Near the school"), queryset=_schools, empty_label=ALL, error_messages=UNKNOWN, method="is_near"
-    )
+    near = school_filter("near", label=_("Near the school"), method="is_near")
     ordering = order_filter(
         _("By next check"), ("name", _("By name")), ("-last_check_on", _("Checked last")),
         ("last_check_on", _("Not checked for longest")),
@@ -68,12 +59,10 @@ class PremisesFilter(UnitFilterSet):
         flagged = flagged_ids(self.user.unit_ids, on=timezone.localdate())
         return rows.filter(pk__in=flagged) if value == "1" else rows.exclude(pk__in=flagged)
 
-    def is_near(self, rows: Any, _name: str, school: School) -> QuerySet[Any]:
+    def is_near(self, rows: PremisesQuerySet, _name: str, school: School) -> QuerySet[Any]:
         """Within the surroundings of a school."""
-        today = timezone.localdate()
-        near = near_school(school, reach_m(today), among=rows, on=today)
-        found: QuerySet[Any] = rows.filter(pk__in=[each.premises.pk for each in near])
-        return found
+        near = premises_within(school, reach_m(timezone.localdate()), among=rows)
+        return rows.filter(pk__in=[site.pk for site in near])
 
     def in_order(self, rows: QuerySet[Any], _name: str, order: str) -> QuerySet[Any]:
         """In this order; those never checked come first where the longest unchecked do, else last."""

@@ -26,10 +26,11 @@ def _schools(request: HttpRequest) -> QuerySet[School]:
     return School.objects.visible_to(signed_in(request)).order_by("name")
 
 
-def school_filter(field_name: str) -> django_filters.ModelChoiceFilter:
+def school_filter(field_name: str, **options: Any) -> django_filters.ModelChoiceFilter:
     """`school=7`: one of the schools that the user sees."""
+    options.setdefault("label", _("School"))
     return django_filters.ModelChoiceFilter(
-        label=_("School"), field_name=field_name, queryset=_schools, empty_label=ALL, error_messages=UNKNOWN
+        field_name=field_name, queryset=_schools, empty_label=ALL, error_messages=UNKNOWN, **options
     )
 
 

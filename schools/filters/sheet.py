@@ -72,7 +72,9 @@ class InspectionFilter(SpanFilterSet):
     school = school_filter("school")
     by = choice_filter(_("Made by"), _BY, method="made_by")
     answer = choice_filter(
-        _("Answer of the school"), [("none", _("none yet")), *Inspection.Answer.choices], method="answered"
+        _("Answer of the school"),
+        [("none", _("none yet")), *Inspection.Answer.choices, ("unsettled", _("objection without a reply"))],
+        method="answered",
     )
     state = choice_filter(_("State"), (("open", _("Still open")), ("finished", _("Finished"))), method="in_state")
     ordering = order_filter(_("Newest first"), ("started_at", _("Oldest first")), ("-failed", _("Most faults first")))
@@ -91,8 +93,8 @@ class InspectionFilter(SpanFilterSet):
 
     def answered(self, rows: Any, _name: str, answer: str) -> QuerySet[Any]:
         """As the school answered, or not answered yet."""
-        found: QuerySet[Any] = rows.awaiting_answer() if answer == "none" else rows.filter(answer=answer)
-        return found
+        waiting: dict[str, QuerySet[Any]] = {"none": rows.awaiting_answer(), "unsettled": rows.awaiting_reply()}
+        return waiting[answer] if answer in waiting else rows.filter(answer=answer)
 
     def in_state(self, rows: QuerySet[Any], _name: str, state: str) -> QuerySet[Any]:
         """Open, or finished."""

@@ -2,6 +2,7 @@
 
 from schools.forms.documents import DocumentForm
 from schools.forms.hazards import (
+    AssignForm,
     ExtendForm,
     HazardForm,
     NoticeForm,
@@ -12,12 +13,13 @@ from schools.forms.hazards import (
     VerifyForm,
     WithdrawForm,
 )
-from schools.forms.inspections import AnswerForm, FinishForm, ItemForm
+from schools.forms.inspections import AnswerForm, FinishForm, ItemForm, ReplyForm
 from schools.forms.premises import CheckForm, PremisesForm
 from schools.forms.schools import PeopleForm, SchoolForm
 
 __all__ = [
     "AnswerForm",
+    "AssignForm",
     "CheckForm",
     "DocumentForm",
     "ExtendForm",
@@ -28,6 +30,7 @@ __all__ = [
     "PeopleForm",
     "PremisesForm",
     "RectifyForm",
+    "ReplyForm",
     "ReportForm",
     "SchoolForm",
     "SendBackForm",

@@ -1,5 +1,6 @@
 """A hazard as it is entered, reported, taken up, and taken to its end."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
@@ -7,6 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from campus_safety.accounts.models import User
 from campus_safety.free_text import FreeTextForm
 from campus_safety.lists.filters import UNKNOWN, DayField
 from campus_safety.uploads.forms import PhotosField
@@ -15,7 +17,15 @@ from schools.models import Hazard
 
 USUAL_DAYS = 7
 LONGEST = timedelta(days=366)
+OWNERS_AT_SCHOOL = (Hazard.Owner.SCHOOL, Hazard.Owner.STATION, Hazard.Owner.OTHER)
+OWNERS_AT_PREMISES = (Hazard.Owner.PREMISES, Hazard.Owner.STATION, Hazard.Owner.OTHER)
 SOURCES = [choice for choice in Hazard.Source.choices if choice[0] in {Hazard.Source.INSPECTION, Hazard.Source.PATROL}]
+
+
+def choose_owner(form: forms.BaseForm, owners: Collection[str]) -> None:
+    """Let one of these owners be chosen."""
+    field: Any = form.fields["owner"]
+    field.choices = [choice for choice in Hazard.Owner.choices if choice[0] in owners]
 
 
 def deadline_field(**options: Any) -> DayField:
@@ -87,10 +97,9 @@ class HazardForm(ReportForm, DeadlineForm):
         widgets = ReportForm.Meta.widgets | {"owner": forms.RadioSelect, "source": forms.RadioSelect}
         error_messages = {"severity": UNKNOWN, "owner": UNKNOWN, "source": UNKNOWN}
 
-    def __init__(self, *args: Any, owners: list[str], sources: list[tuple[str, Any]], **options: Any) -> None:
+    def __init__(self, *args: Any, owners: Collection[str], sources: list[tuple[str, Any]], **options: Any) -> None:
         super().__init__(*args, **options)
-        choices: Any = self.fields["owner"]
-        choices.choices = [choice for choice in Hazard.Owner.choices if choice[0] in owners]
+        choose_owner(self, owners)
         if len(sources) < 2:
             del self.fields["source"]
             return
@@ -106,12 +115,31 @@ class TakeUpForm(DeadlineForm, forms.ModelForm[Hazard]):
 
     text = text_area(_("Words to the school"), most=500)
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choose_owner(self, OWNERS_AT_SCHOOL)
+
     class Meta:
         model = Hazard
         fields = ["owner", "owner_name", "severity", "due_on"]
         labels = HazardForm.Meta.labels | {"severity": _("Severity")}
         widgets = {"owner": forms.RadioSelect, "severity": forms.RadioSelect}
         error_messages = {"owner": UNKNOWN, "severity": UNKNOWN}
+
+
+class AssignForm(forms.Form):
+    """Which officer of the station is in charge from now on."""
+
+    officer = forms.ModelChoiceField(
+        label=_("Officer in charge"), queryset=User.objects.none(), empty_label=None,
+        error_messages=UNKNOWN | {"required": _("Choose the officer.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, hazard: Hazard, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field: Any = self.fields["officer"]
+        field.queryset = User.objects.officers().filter(unit_id=hazard.unit_id).order_by("name", "pk")
+        self.initial["officer"] = hazard.officer_id
 
 
 class RectifyForm(FreeTextForm):

@@ -47,6 +47,14 @@ class FinishForm(FreeTextForm):
     note = text_area(_("Note on the whole inspection"), most=500)
 
 
+class ReplyForm(FreeTextForm):
+    """What police say to an objection."""
+
+    free_texts = ("reply",)
+
+    reply = text_area(_("Reply to the school"), most=500, required=True)
+
+
 class AnswerForm(FreeTextForm):
     """Whether it was so, in the words of the school."""
 

@@ -12,27 +12,37 @@ from campus_safety.accounts.unit_choice import settle_unit, unit_id_of
 from campus_safety.free_text import FreeTextForm
 from campus_safety.geo.forms import PlaceForm
 from campus_safety.lists.filters import DayField
+from campus_safety.uploads.forms import PhotosField
 from schools.actions.premises import next_check_after
 from schools.forms.inspections import text_area
 from schools.forms.schools import count_field, phone_field
 from schools.models import Premises, PremisesCheck
 
-PAST_DAY = _("The next check cannot lie in the past.")
+# Entered with premises, and from then on said by checks alone.
+SAID_BY_CHECKS = ("temporary_residents", "next_check_on", "is_open")
+
+
+def next_check_field(**options: Any) -> DayField:
+    """The day of the next check, which is not over; it may be left empty."""
+    return DayField(label=_("Next check"), required=False, validators=[_is_to_come], **options)
+
+
+def _is_to_come(day: date) -> None:
+    if day < timezone.localdate():
+        raise forms.ValidationError(_("The next check cannot lie in the past."))
 
 
 class PremisesForm(FreeTextForm, PlaceForm[Premises]):
-    """A site with its place, its contact and, if it is a rental house, how many live there for a time."""
+    """A site with its place and its contact; if it is new, also what checks will say of it later."""
 
-    free_texts = ("note",)
+    free_texts = ("name", "address", "note")
 
     contact_phone = phone_field(_("Phone of the contact"))
     temporary_residents = count_field(
         _("Temporary residents"), _("Of a rental house: a head count, never a name."), required=False
     )
     note = text_area(_("Note"), most=500)
-    next_check_on = DayField(
-        label=_("Next check"), required=False, help_text=_("Left empty, the portal sets the usual day.")
-    )
+    next_check_on = next_check_field(help_text=_("Left empty, the portal sets the usual day."))
 
     class Meta:
         model = Premises
@@ -48,13 +58,9 @@ class PremisesForm(FreeTextForm, PlaceForm[Premises]):
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
         settle_unit(self, user, of_station=True)
-
-    def clean_next_check_on(self) -> date | None:
-        """The day; one that is over is let stand, but not chosen anew."""
-        day: date | None = self.cleaned_data["next_check_on"]
-        if day is not None and day != self.initial.get("next_check_on") and day < timezone.localdate():
-            raise forms.ValidationError(PAST_DAY)
-        return day
+        if self.instance.pk:
+            for name in SAID_BY_CHECKS:
+                del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         """The cleaned values: residents live in rental houses, and a station has one site of a kind and name."""
@@ -77,7 +83,7 @@ class CheckForm(FreeTextForm):
     """What was found on premises, and when they are to be looked at again."""
 
     free_texts = ("note",)
-    field_order = ("outcome", "temporary_residents", "note", "next_check_on")
+    field_order = ("outcome", "temporary_residents", "note", "photos", "next_check_on")
 
     outcome = forms.ChoiceField(
         label=_("Outcome"), choices=PremisesCheck.Outcome.choices, widget=forms.RadioSelect,
@@ -85,17 +91,11 @@ class CheckForm(FreeTextForm):
     )  # fmt: skip
     temporary_residents = count_field(_("Temporary residents"), _("A head count, never a name."), required=False)
     note = text_area(_("Note"), most=500)
-    next_check_on = DayField(label=_("Next check"), required=False)
+    photos = PhotosField(label=_("Photos"), required=False)
+    next_check_on = next_check_field()
 
     def __init__(self, *args: Any, premises: Premises, **options: Any) -> None:
         super().__init__(*args, **options)
         self.initial["next_check_on"] = next_check_after(timezone.localdate())
         if premises.kind != Premises.Kind.RENTAL:
             del self.fields["temporary_residents"]
-
-    def clean_next_check_on(self) -> date | None:
-        """The day, which is not over."""
-        day: date | None = self.cleaned_data["next_check_on"]
-        if day is not None and day < timezone.localdate():
-            raise forms.ValidationError(PAST_DAY)
-        return day

@@ -40,5 +40,5 @@ def import_schools(*, unit: Unit, table: Table, by: User | None, seen: str | Non
 
 def _hold_still(unit: Unit) -> None:
     """Until the end nobody enters a school of the unit, whose row is locked, or changes one (SQLite has one writer)."""
-    Unit.objects.select_for_update().get(pk=unit.pk)
-    list(School.objects.select_for_update().filter(unit=unit).order_by("pk").values_list("pk", flat=True))
+    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    list(School.objects.select_for_update(no_key=True).filter(unit=unit).order_by("pk").values_list("pk", flat=True))

@@ -16,19 +16,46 @@ from schools.models.premises import PremisesCheck
 from schools.models.schools import School
 from schools.models.sheet import ItemResult
 from schools.querysets.files import DocumentQuerySet, PhotoQuerySet
+from schools.states import HazardState
+
+
+def warned_until(today: date) -> date:
+    """The last day of what is warned of today: a document that ends by it runs out soon (rule `document_warning`)."""
+    return today + timedelta(days=rule("document_warning", today).value or 0)
 
 
 class Photo(models.Model):
     """A photo of an item of the sheet, of a step of a hazard, or of a check of premises: of exactly one of them."""
 
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="photos")
-    school = models.ForeignKey(School, null=True, blank=True, on_delete=models.PROTECT, related_name="photos")
-    result = models.ForeignKey(ItemResult, null=True, blank=True, on_delete=models.CASCADE, related_name="photos")
-    step = models.ForeignKey(HazardStep, null=True, blank=True, on_delete=models.PROTECT, related_name="photos")
-    check_made = models.ForeignKey(
-        PremisesCheck, null=True, blank=True, on_delete=models.PROTECT, related_name="photos"
+    unit = models.ForeignKey(Unit, verbose_name=_("police station"), on_delete=models.PROTECT, related_name="photos")
+    school = models.ForeignKey(
+        School, verbose_name=_("school"), null=True, blank=True, on_delete=models.PROTECT, related_name="photos"
     )
-    file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="photo")
+    result = models.ForeignKey(
+        ItemResult,
+        verbose_name=_("result of an item"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="photos",
+    )
+    step = models.ForeignKey(
+        HazardStep,
+        verbose_name=_("step of a hazard"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="photos",
+    )
+    check_made = models.ForeignKey(
+        PremisesCheck,
+        verbose_name=_("check of premises"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="photos",
+    )
+    file = models.OneToOneField(StoredFile, verbose_name=_("file"), on_delete=models.PROTECT, related_name="photo")
 
     objects: ClassVar[PhotoQuerySet] = PhotoQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -51,6 +78,13 @@ class Photo(models.Model):
     def get_absolute_url(self) -> str:
         """The photo itself."""
         return reverse("schools:photo", args=[self.file.token])
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is evidence of something that has come to its end. What it is a photo of comes along."""
+        if self.result:
+            return self.result.inspection.finished_at is not None
+        return self.step is None or self.step.hazard.state in {HazardState.VERIFIED, HazardState.WITHDRAWN}
 
     @property
     def shown_at(self) -> str:
@@ -89,6 +123,9 @@ class Document(models.Model):
         "self", verbose_name=_("replaces"), null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by"
     )
     ended_at = models.DateTimeField(_("no longer in force since"), null=True, blank=True)
+    ended_by = models.ForeignKey(
+        User, verbose_name=_("taken out by"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects: ClassVar[DocumentQuerySet] = DocumentQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -96,7 +133,13 @@ class Document(models.Model):
         ordering = ["-added_at", "-pk"]
         verbose_name = _("document")
         verbose_name_plural = _("documents")
-        constraints = [models.CheckConstraint(condition=~Q(title=""), name="schools_document_title")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="schools_document_title"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="schools_document_ended_by_somebody",
+            ),
+        ]
         indexes = [
             models.Index(fields=["school", "added_at"], name="schools_document_school"),
             models.Index(fields=["unit", "valid_until"], condition=Q(ended_at=None), name="schools_document_ending"),
@@ -115,7 +158,4 @@ class Document(models.Model):
 
     def is_expiring(self, today: date) -> bool:
         """Whether it runs out within the days of the rule `document_warning`, or has."""
-        days = rule("document_warning", today).value or 0
-        return (
-            self.ended_at is None and self.valid_until is not None and self.valid_until <= today + timedelta(days=days)
-        )
+        return self.ended_at is None and self.valid_until is not None and self.valid_until <= warned_until(today)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from campus_safety.accounts.models import Unit, User
-from schools.models.premises import Premises
+from schools.models.premises import Premises, PremisesCheck
 from schools.models.schools import School
 from schools.models.sheet import ItemResult
 from schools.querysets.hazards import HazardQuerySet, NoticeQuerySet
@@ -47,6 +47,11 @@ class Hazard(models.Model):
     result = models.OneToOneField(
         ItemResult, verbose_name=_("item of the sheet"), null=True, blank=True, on_delete=models.PROTECT,
         related_name="hazard",
+    )  # fmt: skip
+    # The check of premises at which it was found.
+    check_made = models.ForeignKey(
+        PremisesCheck, verbose_name=_("check of premises"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="hazards",
     )  # fmt: skip
     source = models.CharField(_("found by"), max_length=20, choices=Source.choices)
     description = models.CharField(_("what is wrong"), max_length=300)
@@ -118,7 +123,9 @@ class HazardStep(models.Model):
 
     hazard = models.ForeignKey(Hazard, verbose_name=_("hazard"), on_delete=models.PROTECT, related_name="steps")
     # Of the hazard, so that the timeline of a school is read from one index.
-    school = models.ForeignKey(School, null=True, blank=True, on_delete=models.PROTECT, related_name="hazard_steps")
+    school = models.ForeignKey(
+        School, verbose_name=_("school"), null=True, blank=True, on_delete=models.PROTECT, related_name="hazard_steps"
+    )
     before = models.CharField(_("state before"), max_length=10, choices=HazardState.choices, blank=True)
     after = models.CharField(_("state after"), max_length=10, choices=HazardState.choices)
     at = models.DateTimeField(_("at"))
@@ -202,11 +209,13 @@ class RectificationNotice(models.Model):
 class NoticeLine(models.Model):
     """One hazard on a notice, in the words and with the deadline that it had when the notice was issued."""
 
-    notice = models.ForeignKey(RectificationNotice, on_delete=models.PROTECT, related_name="lines")
-    hazard = models.ForeignKey(Hazard, on_delete=models.PROTECT, related_name="notice_lines")
-    description = models.CharField(max_length=300)
-    place = models.CharField(max_length=100, blank=True)
-    due_on = models.DateField()
+    notice = models.ForeignKey(
+        RectificationNotice, verbose_name=_("rectification notice"), on_delete=models.PROTECT, related_name="lines"
+    )
+    hazard = models.ForeignKey(Hazard, verbose_name=_("hazard"), on_delete=models.PROTECT, related_name="notice_lines")
+    description = models.CharField(_("what is wrong"), max_length=300)
+    place = models.CharField(_("where exactly"), max_length=100, blank=True)
+    due_on = models.DateField(_("deadline"))
 
     class Meta:
         ordering = ["pk"]

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campus_safety.accounts.models import Unit, User
@@ -87,7 +88,9 @@ class PremisesCheck(models.Model):
         CLOSED = "closed", _("closed or moved away")
 
     premises = models.ForeignKey(Premises, verbose_name=_("premises"), on_delete=models.PROTECT, related_name="checks")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="premises_checks")
+    unit = models.ForeignKey(
+        Unit, verbose_name=_("police station"), on_delete=models.PROTECT, related_name="premises_checks"
+    )
     officer = models.ForeignKey(User, verbose_name=_("officer"), on_delete=models.PROTECT, related_name="+")
     checked_at = models.DateTimeField(_("checked at"))
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices)
@@ -106,4 +109,4 @@ class PremisesCheck(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.premises} {self.checked_at:%Y-%m-%d}"
+        return f"{self.premises} {timezone.localdate(self.checked_at)}"

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -43,6 +44,13 @@ class Inspection(models.Model):
         User, verbose_name=_("answered by"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    # What police say to an objection: with it, the objection is settled.
+    reply = models.CharField(_("reply of the station"), max_length=500, blank=True)
+    replied_at = models.DateTimeField(_("replied"), null=True, blank=True)
+    replied_by = models.ForeignKey(
+        User, verbose_name=_("replied by"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
     objects: ClassVar[InspectionQuerySet] = InspectionQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
@@ -66,6 +74,11 @@ class Inspection(models.Model):
             models.CheckConstraint(
                 condition=~Q(answer="objected") | ~Q(answer_note=""), name="schools_inspection_objection_says_why"
             ),
+            models.CheckConstraint(
+                condition=Q(reply="", replied_at=None, replied_by=None)
+                | (~Q(reply="") & Q(answer="objected", replied_at__isnull=False, replied_by__isnull=False)),
+                name="schools_inspection_reply",
+            ),
         ]  # fmt: skip
         indexes = [
             models.Index(
@@ -75,7 +88,7 @@ class Inspection(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.school} {self.started_at:%Y-%m-%d}"
+        return f"{self.school} {timezone.localdate(self.started_at)}"
 
     def get_absolute_url(self) -> str:
         """The inspection's page."""
@@ -113,14 +126,14 @@ class ItemResult(models.Model):
     inspection = models.ForeignKey(
         Inspection, verbose_name=_("inspection"), on_delete=models.CASCADE, related_name="results"
     )
-    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="results")
-    by_school = models.BooleanField(default=False)
+    school = models.ForeignKey(School, verbose_name=_("school"), on_delete=models.PROTECT, related_name="results")
+    by_school = models.BooleanField(_("self-check"), default=False)
     # A key of campus_safety.rules.sheet.ITEMS.
     item = models.CharField(_("item"), max_length=40)
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome.choices)
     note = models.CharField(_("note"), max_length=500, blank=True)
     recorded_at = models.DateTimeField(_("recorded at"))
-    is_current = models.BooleanField(default=False)
+    is_current = models.BooleanField(_("on the sheet"), default=False)
 
     objects: ClassVar[ItemResultQuerySet] = ItemResultQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -16,12 +16,13 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
     """Photos."""
 
     def visible_to(self, user: User) -> Self:
-        """Those of the user's units; for a principal those of the own school, of finished checks and of its hazards."""
+        """Those of the user's units; for a principal the own school's: of finished inspections, and of hazards."""
         if is_officer(user):
             return self.filter(unit_id__in=user.unit_ids)
         if is_principal(user):
             own = self.filter(school__principalships__user=user)
             seen = models.Q(result__inspection__finished_at__isnull=False) | models.Q(result__by_school=True)
+            seen |= models.Q(result__hazard__isnull=False)
             return own.filter(seen | models.Q(step__hazard__premises=None, step__isnull=False))
         return self.none()
 

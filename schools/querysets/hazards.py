@@ -30,6 +30,10 @@ class HazardQuerySet(models.QuerySet["Hazard"]):
         """Those that still wait for somebody."""
         return self.filter(state__in=UNSETTLED)
 
+    def to_be_noticed(self) -> Self:
+        """Those that a notice may name: still to be rectified, and not by the station itself."""
+        return self.filter(state=HazardState.OPEN).exclude(owner="station")
+
     def overdue(self, today: date) -> Self:
         """Those that should have been put right before `today` (a partial index covers it)."""
         return self.filter(state=HazardState.OPEN, due_on__lt=today)

@@ -43,6 +43,10 @@ class InspectionQuerySet(models.QuerySet["Inspection"]):
             unit_id__in=unit_ids, by_school=False, finished_at__gte=period.starts_at, finished_at__lt=period.ends_at
         )
 
+    def awaiting_reply(self) -> Self:
+        """Those to which the school has objected, and police have said nothing to that yet."""
+        return self.filter(answer="objected", replied_at=None)
+
     def awaiting_answer(self) -> Self:
         """Those of police that the school has neither confirmed nor objected to."""
         return self.by_police().finished().filter(answer="")

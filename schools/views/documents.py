@@ -23,7 +23,13 @@ from schools.document_rows import DocumentRow, row_of
 from schools.filters import DocumentFilter
 from schools.forms import DocumentForm
 from schools.models import Document, School
-from schools.permissions import may_add_document, may_end_document, may_restore_document, works_with_schools
+from schools.permissions import (
+    may_add_document,
+    may_end_document,
+    may_replace_document,
+    may_restore_document,
+    works_with_schools,
+)
 from schools.views.hazards import frame_of
 
 
@@ -65,7 +71,7 @@ def document_replace(request: HttpRequest, pk: int) -> HttpResponse:
     """Upload a newer version of a document; the old one stays on record."""
     user = signed_in(request)
     old = _visible(user, pk)
-    if not may_end_document(user, old):
+    if not may_replace_document(user, old):
         raise PermissionDenied
     return _add(request, user, Document(school=old.school, kind=old.kind, title=old.title), old)
 
@@ -97,6 +103,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "school": found.school,
         "newer": getattr(found, "replaced_by", None),
         "may_end": may_end_document(user, found),
+        "may_replace": may_replace_document(user, found),
         "may_restore": may_restore_document(user, found),
         "for_police": is_officer(user),
     }
@@ -122,8 +129,12 @@ def document_end(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_end_document(user, found):
         raise PermissionDenied
     if request.method == "POST":
-        end_document(document=found)
-        messages.success(request, _("“%(title)s” is taken out. Its page puts it back.") % {"title": found.title})
+        try:
+            end_document(by=user, document=found)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, _("“%(title)s” is taken out. Its page puts it back.") % {"title": found.title})
         return redirect(found)
     context = {
         "title": _("Take this document out?"),
@@ -143,13 +154,17 @@ def document_restore(request: HttpRequest, pk: int) -> HttpResponse:
     found = _visible(user, pk)
     if not may_restore_document(user, found):
         raise PermissionDenied
-    restore_document(document=found)
-    messages.success(request, _("“%(title)s” is back in force.") % {"title": found.title})
+    try:
+        restore_document(document=found)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("“%(title)s” is back in force.") % {"title": found.title})
     return redirect(found)
 
 
 def _visible(user: User, pk: int) -> Document:
     seen = Document.objects.visible_to(user).select_related(
-        "school__unit", "file", "added_by", "replaces", "replaced_by"
+        "school__unit", "file", "added_by", "ended_by", "replaces", "replaced_by"
     )
     return get_object_or_404(seen, pk=pk)

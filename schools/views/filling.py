@@ -16,7 +16,7 @@ from campus_safety.rules.sheet import SheetItem, items_for
 from schools.actions import discard_inspection, finish_inspection, record_result, start_inspection
 from schools.forms import FinishForm, ItemForm
 from schools.models import Hazard, Inspection, ItemResult, School
-from schools.permissions import may_fill_in, may_inspect, works_with_schools
+from schools.permissions import may_inspect, works_with_schools
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +84,11 @@ def fill_page(request: HttpRequest, inspection: Inspection, *, refused: FoundIte
 @require_POST
 @allowed(works_with_schools)
 def inspection_item(request: HttpRequest, pk: int, key: str) -> HttpResponse:
-    """Record one item: answered with the item alone where htmx asks, else with the page again."""
+    """Record one item: answered with what is on record of it where htmx asks, else with the page again."""
     user = signed_in(request)
     found = _to_fill_in(user, pk)
+    if not found.is_open:
+        raise PermissionDenied
     item = next((each for each in found_items(found) if each.item.key == key), None)
     if item is None:
         raise Http404
@@ -95,8 +97,8 @@ def inspection_item(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
         shown = _found(found, item.item, result) if result else _found(found, item.item, item.result, form)
         done = found.results.count()
-        context = {"each": shown, "inspection": found, "done": done, "swapped": True}
-        return render(request, "schools/inspections/item.html", context, status=200 if result else 422)
+        context = {"each": shown, "inspection": found, "done": done}
+        return render(request, "schools/inspections/said.html", context, status=200 if result else 422)
     if result is None:
         return fill_page(request, found, refused=_found(found, item.item, item.result, form))
     return redirect(f"{found.get_absolute_url()}#{key}")
@@ -126,6 +128,8 @@ def inspection_finish(request: HttpRequest, pk: int) -> HttpResponse:
     """What was found and what was not looked at; then it counts."""
     user = signed_in(request)
     found = _to_fill_in(user, pk)
+    if not found.is_open:
+        return _finished(request, found)
     form = FinishForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -154,6 +158,8 @@ def inspection_discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Give up an open inspection with all that was recorded."""
     user = signed_in(request)
     found = _to_fill_in(user, pk)
+    if not found.is_open:
+        return _finished(request, found)
     if request.method == "POST":
         try:
             discard_inspection(inspection=found)
@@ -173,13 +179,15 @@ def inspection_discard(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _to_fill_in(user: User, pk: int) -> Inspection:
-    """The open inspection of the user. Raises 404 for what may not be seen, 403 for what is finished or another's."""
-    seen = (
-        Inspection.objects.visible_to(user)
-        .select_related("school__unit", "inspector")
-        .prefetch_related("school__levels")
-    )
-    found = get_object_or_404(seen, pk=pk)
-    if not may_fill_in(user, found):
+    """The inspection that the user began. Raises 404 for what may not be seen, 403 for another's."""
+    seen = Inspection.objects.visible_to(user).select_related("school__unit", "inspector")
+    found = get_object_or_404(seen.prefetch_related("school__levels"), pk=pk)
+    if found.inspector_id != user.pk:
         raise PermissionDenied
     return found
+
+
+def _finished(request: HttpRequest, inspection: Inspection) -> HttpResponse:
+    """Whoever comes back to the end of an inspection is shown what it came to."""
+    messages.info(request, _("This inspection is finished: nothing can be changed in it any more."))
+    return redirect(inspection)

@@ -1,11 +1,13 @@
 """Hazards: the ledger, one of them with its steps, and entering one."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,14 +22,15 @@ from campus_safety.rules.sheet import BY_KEY
 from schools.actions import enter_hazard
 from schools.filters import HazardFilter
 from schools.forms import HazardForm, ReportForm
-from schools.forms.hazards import SOURCES
+from schools.forms.hazards import OWNERS_AT_PREMISES, OWNERS_AT_SCHOOL, SOURCES
 from schools.hazard_rows import HazardRow, row_of
-from schools.models import Hazard, ItemResult, Premises, School
+from schools.models import Hazard, ItemResult, Premises, PremisesCheck, School
 from schools.permissions import may_add_hazard, may_keep_premises, works_with_schools
 from schools.states import UNSETTLED, HazardState
 from schools.views.stepping import steps_open_to
 
 Owner, Source = Hazard.Owner, Hazard.Source
+_KEY = re.compile(r"[0-9]{1,18}")
 
 
 @require_safe
@@ -108,7 +111,7 @@ def hazard_new(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(result.hazard)
     made = Hazard(unit_id=school.unit_id, school=school, result=result, officer=user if is_officer(user) else None)
     made.source = _source_of(user, result)
-    form = _form(request, user, made, [Owner.SCHOOL, Owner.STATION, Owner.OTHER])
+    form = _form(request, user, made, OWNERS_AT_SCHOOL)
     return _enter(
         request, user, form, {"school": school, "result": result, "item": BY_KEY.get(result.item) if result else None}
     )
@@ -117,24 +120,34 @@ def hazard_new(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed(is_officer)
 def premises_hazard_new(request: HttpRequest, pk: int) -> HttpResponse:
-    """Enter a hazard at premises."""
+    """Enter a hazard at premises; `?check=` names the check that found it."""
     user = signed_in(request)
     premises = get_object_or_404(Premises.objects.visible_to(user), pk=pk)
     if not may_keep_premises(user, premises):
         raise PermissionDenied
     made = Hazard(
-        unit_id=premises.unit_id, premises=premises, source=Source.PREMISES, officer=user, owner=Owner.PREMISES
+        unit_id=premises.unit_id,
+        premises=premises,
+        check_made=_check(premises, request.GET.get("check", "")),
+        source=Source.PREMISES,
+        officer=user,
+        owner=Owner.PREMISES,
     )
-    form = _form(request, user, made, [Owner.PREMISES, Owner.STATION, Owner.OTHER])
+    form = _form(request, user, made, OWNERS_AT_PREMISES)
     return _enter(request, user, form, {"premises": premises})
 
 
 def _failed(user: User, school: School, key: str) -> ItemResult | None:
-    """The failed item of one of the user's own inspections of the school; none such is simply none."""
-    if not key.isdecimal():
+    """A failed item of the school, of police's inspections or the school's own; none such is simply none."""
+    if not _KEY.fullmatch(key):
         return None
     failed = ItemResult.objects.filter(school=school, outcome=ItemResult.Outcome.FAIL, by_school=not is_officer(user))
     return failed.select_related("hazard", "inspection").prefetch_related("photos__file").filter(pk=int(key)).first()
+
+
+def _check(premises: Premises, key: str) -> PremisesCheck | None:
+    """The check of these premises at which the hazard was found, if the address names one."""
+    return premises.checks.filter(pk=int(key)).first() if _KEY.fullmatch(key) else None
 
 
 def _source_of(user: User, result: ItemResult | None) -> str:
@@ -143,7 +156,7 @@ def _source_of(user: User, result: ItemResult | None) -> str:
     return Source.INSPECTION if result else Source.PATROL
 
 
-def _form(request: HttpRequest, user: User, made: Hazard, owners: list[str]) -> ReportForm:
+def _form(request: HttpRequest, user: User, made: Hazard, owners: Collection[str]) -> ReportForm:
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     initial = {"description": _description_of(made.result)} if made.result else {}
     if not is_officer(user):
@@ -159,7 +172,10 @@ def _description_of(result: ItemResult) -> str:
 
 def _enter(request: HttpRequest, user: User, form: ReportForm, context: dict[str, Any]) -> HttpResponse:
     if form.is_valid():
-        made = enter_hazard(by=user, hazard=form.instance, photos=form.cleaned_data["photos"])
+        try:
+            made = enter_hazard(by=user, hazard=form.instance, photos=form.cleaned_data["photos"])
+        except IntegrityError:  # somebody has made one of the same item meanwhile
+            return redirect(Hazard.objects.visible_to(user).get(result=form.instance.result))
         if is_officer(user):
             messages.success(request, _("The hazard is entered. The school sees it at once."))
         else:

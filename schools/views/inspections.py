@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from campus_safety.accounts.models import User
-from campus_safety.accounts.permissions import allowed, is_officer, signed_in
+from campus_safety.accounts.permissions import allowed, is_officer, is_principal, signed_in
 from campus_safety.audit.history import told_of
 from campus_safety.lists.pages import render_list
-from schools.actions import answer_inspection
+from schools.actions import answer_inspection, reply_to_objection
 from schools.filters import InspectionFilter
-from schools.forms import AnswerForm
+from schools.forms import AnswerForm, ReplyForm
 from schools.models import Inspection
-from schools.permissions import may_add_hazard, may_answer, may_fill_in, works_with_schools
+from schools.permissions import may_add_hazard, may_answer, may_fill_in, may_reply, works_with_schools
 from schools.views.filling import fill_page, found_items
 
 
@@ -59,6 +59,7 @@ def inspection(request: HttpRequest, pk: int) -> HttpResponse:
         "school": found.school,
         "items": [item for item in found_items(found) if item.result],
         "may_answer": may_answer(user, found),
+        "may_reply": may_reply(user, found),
         "may_add_hazard": may_add_hazard(user, found.school),
         "history": told_of(found) if is_officer(user) else None,
     }
@@ -71,6 +72,9 @@ def inspection_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """The principal confirms police's inspection, or says what was not so."""
     user = signed_in(request)
     found = _visible(user, pk)
+    if found.answer and is_principal(user):
+        messages.info(request, _("Your school has answered already."))
+        return redirect(found)
     if not may_answer(user, found):
         raise PermissionDenied
     form = AnswerForm(request.POST if request.method == "POST" else None)
@@ -85,6 +89,34 @@ def inspection_answer(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(found)
     context = {"form": form, "inspection": found, "school": found.school}
     return render(request, "schools/inspections/answer.html", context, status=400 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed(is_officer)
+def inspection_reply(request: HttpRequest, pk: int) -> HttpResponse:
+    """Police reply to an objection; with that it is settled."""
+    user = signed_in(request)
+    found = _visible(user, pk)
+    if not may_reply(user, found):
+        raise PermissionDenied
+    form = ReplyForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            reply_to_objection(by=user, inspection=found, reply=form.cleaned_data["reply"])
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("The school reads your reply with the inspection."))
+            return redirect(found)
+    context = {
+        "title": _("Reply to the objection"),
+        "text": found.answer_note,
+        "facts": [(_("School"), str(found.school))],
+        "action": _("Send the reply"),
+        "back_url": found.get_absolute_url(),
+        "form": form,
+    }
+    return render(request, "confirm.html", context, status=400 if form.errors else 200)
 
 
 def _visible(user: User, pk: int) -> Inspection:

@@ -15,7 +15,7 @@ from campus_safety.rules.sheet import FOUR_KEYS, ITEMS
 from campus_safety.spreadsheets.writing import Heading, Value, workbook_response
 from campus_safety.spreadsheets.writing import Sheet as Page
 from schools.filters import HazardFilter, SheetFilter
-from schools.models import Hazard, ItemResult, School
+from schools.models import Hazard, School
 from schools.permissions import works_with_schools
 from schools.sheet import Line, Sheet, sheet_of, sheets_of
 from schools.views.hazards import filtered_hazards, hazard_list
@@ -31,8 +31,12 @@ def sheet_export(request: HttpRequest, pk: int) -> HttpResponseBase:
     user = signed_in(request)
     school = get_object_or_404(School.objects.visible_to(user).with_levels(), pk=pk)
     note_reading(by=user, where=request.path)
-    page = Page(school.name, _item_headings(), map(_item_row, sheet_of(school, timezone.localdate()).lines))
-    return workbook_response(f"{school.name} {_('safety sheet')} {timezone.localdate():%Y-%m-%d}.xlsx", [page])
+    with_names = is_officer(user)
+    rows = (_item_row(line, with_names=with_names) for line in sheet_of(school, timezone.localdate()).lines)
+    page = Page(school.name, _item_headings(), rows)
+    return workbook_response(
+        _("Safety sheet of %(school)s %(day)s.xlsx") % {"school": school.name, "day": timezone.localdate()}, [page]
+    )
 
 
 def _item_headings() -> list[Heading]:
@@ -51,14 +55,15 @@ def _item_headings() -> list[Heading]:
     ]
 
 
-def _item_row(line: Line) -> list[Value]:
+def _item_row(line: Line, *, with_names: bool) -> list[Value]:
+    """One item; who inspected is named to police alone."""
     police, own = line.police, line.own
     seen: list[Value] = [None, None, None, None, None]
     if police:
         seen = [
             police.get_outcome_display(),
             police.note,
-            str(police.inspection.inspector),
+            str(police.inspection.inspector) if with_names else _("police"),
             timezone.localdate(police.recorded_at),
             str(police.inspection.grade.label),
         ]
@@ -85,7 +90,7 @@ def sheets_export(request: HttpRequest) -> HttpResponseBase:
         *(Heading(str(item.title), 16) for item in ITEMS),
     ]
     page = Page(_("Safety sheets"), headings, _sheet_rows(found))
-    return workbook_response(f"{_('safety sheets')} {timezone.localdate():%Y-%m-%d}.xlsx", [page])
+    return workbook_response(_("Safety sheets %(day)s.xlsx") % {"day": timezone.localdate()}, [page])
 
 
 def _sheet_rows(found: SheetFilter) -> Iterator[list[Value]]:
@@ -105,7 +110,10 @@ def _outcomes(sheet: Sheet) -> list[Value]:
 
 
 def _word(line: Line) -> str:
-    return str(ItemResult.Outcome(line.outcome).label) if line.outcome else _("not looked at yet")
+    """The outcome and what it is worth."""
+    if line.police is None:
+        return _("not looked at yet")
+    return f"{line.police.get_outcome_display()} · {line.police.inspection.grade.label}"
 
 
 @require_safe
@@ -115,7 +123,8 @@ def hazards_export(request: HttpRequest) -> HttpResponseBase:
     found = filtered_hazards(request)
     if not found.is_valid():
         return hazard_list(request)
-    note_reading(by=signed_in(request), where=request.get_full_path())
+    user = signed_in(request)
+    note_reading(by=user, where=request.get_full_path())
     headings = [
         Heading(_("Number"), 9),
         Heading(_("School or premises"), 26),
@@ -132,11 +141,12 @@ def hazards_export(request: HttpRequest) -> HttpResponseBase:
         Heading(_("Officer in charge"), 14),
         Heading(_("Verified at"), 17),
     ]
-    page = Page(_("Hazards"), headings, _hazard_rows(found))
-    return workbook_response(f"{_('hazard ledger')} {timezone.localdate():%Y-%m-%d}.xlsx", [page])
+    page = Page(_("Hazards"), headings, _hazard_rows(found, with_names=is_officer(user)))
+    return workbook_response(_("Hazard ledger %(day)s.xlsx") % {"day": timezone.localdate()}, [page])
 
 
-def _hazard_rows(found: HazardFilter) -> Iterator[list[Value]]:
+def _hazard_rows(found: HazardFilter, *, with_names: bool) -> Iterator[list[Value]]:
+    """The hazards; the officer in charge is named to police alone."""
     today = timezone.localdate()
     hazard: Hazard
     for hazard in found.qs.with_place().iterator(chunk_size=CHUNK):
@@ -154,6 +164,6 @@ def _hazard_rows(found: HazardFilter) -> Iterator[list[Value]]:
             hazard.due_on,
             over,
             hazard.get_state_display(),
-            str(hazard.officer) if hazard.officer else None,
+            str(hazard.officer) if hazard.officer and with_names else None,
             hazard.verified_at,
         ]

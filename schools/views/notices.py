@@ -20,7 +20,7 @@ from schools.forms import NoticeForm
 from schools.models import Hazard, Premises, RectificationNotice, School
 from schools.permissions import may_edit_school, may_keep_premises, may_receive, works_with_schools
 from schools.printing.notice import notice_pdf
-from schools.states import HazardState
+from schools.querysets import HazardQuerySet
 
 
 @require_safe
@@ -54,7 +54,7 @@ def notice_new(request: HttpRequest, pk: int) -> HttpResponse:
     school = get_object_or_404(School.objects.visible_to(user).select_related("unit"), pk=pk)
     if not may_edit_school(user, school):
         raise PermissionDenied
-    found = Hazard.objects.visible_to(user).filter(school=school, premises=None, state=HazardState.OPEN)
+    found = Hazard.objects.visible_to(user).filter(school=school, premises=None)
     return _issue(request, user, found, {"school": school, "back_url": school.get_absolute_url()})
 
 
@@ -66,12 +66,12 @@ def premises_notice_new(request: HttpRequest, pk: int) -> HttpResponse:
     premises = get_object_or_404(Premises.objects.visible_to(user), pk=pk)
     if not may_keep_premises(user, premises):
         raise PermissionDenied
-    found = Hazard.objects.visible_to(user).filter(premises=premises, state=HazardState.OPEN)
+    found = Hazard.objects.visible_to(user).filter(premises=premises)
     return _issue(request, user, found, {"premises": premises, "back_url": premises.get_absolute_url()})
 
 
-def _issue(request: HttpRequest, user: User, found: QuerySet[Hazard], context: dict[str, Any]) -> HttpResponse:
-    waiting = found.order_by("due_on", "pk")
+def _issue(request: HttpRequest, user: User, found: HazardQuerySet, context: dict[str, Any]) -> HttpResponse:
+    waiting = found.to_be_noticed().order_by("due_on", "pk")
     chosen = [hazard.pk for hazard in waiting]
     form = NoticeForm(
         request.POST if request.method == "POST" else None, open_hazards=waiting, initial={"hazards": chosen}
@@ -82,7 +82,7 @@ def _issue(request: HttpRequest, user: User, found: QuerySet[Hazard], context: d
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            words = _("Notice %(number)s is issued. Print it, or let the school sign for it here.")
+            words = _("Notice %(number)s is issued. Print it, or have it signed for here.")
             messages.success(request, words % {"number": issued.number})
             return redirect(issued)
     return render(
@@ -125,8 +125,12 @@ def notice_receive(request: HttpRequest, pk: int) -> HttpResponse:
     found = _visible(user, pk)
     if not may_receive(user, found):
         raise PermissionDenied
-    receive_notice(by=user, notice=found)
-    messages.success(request, _("You have signed for notice %(number)s.") % {"number": found.number})
+    try:
+        receive_notice(by=user, notice=found)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Notice %(number)s is signed for.") % {"number": found.number})
     return redirect(found)
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import allowed, has_area, is_officer, signed_in
 from campus_safety.audit.history import told_of
+from campus_safety.audit.trail import note_reading
 from campus_safety.geo.map_data import map_data
 from campus_safety.lists.pages import render_list
 from schools.filters import PremisesFilter
@@ -88,12 +89,19 @@ def visible_premises(user: User, pk: int) -> Premises:
     return get_object_or_404(Premises.objects.visible_to(user).select_related("unit"), pk=pk)
 
 
+def note_contact(request: HttpRequest, premises: Premises) -> None:
+    """Put on the trail that the user reads the contact of premises, if they have one: it is a person."""
+    if premises.contact or premises.contact_phone:
+        note_reading(by=signed_in(request), where=request.path)
+
+
 @require_safe
 @allowed(is_officer)
 def premises(request: HttpRequest, pk: int) -> HttpResponse:
-    """One site: facts, the schools near it, checks, hazards, history and map."""
+    """One site: facts, the schools near it, checks with photos and what hazards were made of them, history and map."""
     user, today = signed_in(request), timezone.localdate()
     found = visible_premises(user, pk)
+    note_contact(request, found)
     near = near_premises(found, reach_m(today), among=School.objects.visible_to(user), on=today)
     breaches = [each.breach for each in near if each.breach]
     mark = premises_mark(found, breaches=breaches, is_late=found.is_overdue(today), url="")
@@ -102,7 +110,7 @@ def premises(request: HttpRequest, pk: int) -> HttpResponse:
         "mark": mark,
         "near": near,
         "reach_m": reach_m(today),
-        "checks": found.checks.select_related("officer")[:LATEST],
+        "checks": found.checks.with_all()[:LATEST],
         "latest": LATEST,
         "hazards": found.hazards.unsettled().pressing_first(),
         "history": told_of(found),

@@ -17,10 +17,10 @@ from django.views.decorators.http import require_http_methods
 from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import allowed, signed_in
 from schools import actions
-from schools.forms import ExtendForm, RectifyForm, SendBackForm, TakeUpForm, VerifyForm, WithdrawForm
+from schools.forms import AssignForm, ExtendForm, RectifyForm, SendBackForm, TakeUpForm, VerifyForm, WithdrawForm
 from schools.models import Hazard
 from schools.permissions import may_rectify, may_withdraw, may_work_on_hazard, works_with_schools
-from schools.states import HazardState
+from schools.states import UNSETTLED, HazardState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +108,17 @@ STEPS = (
         said=_("The deadline is moved."),
     ),
     Step(
+        key="assign",
+        states=frozenset(UNSETTLED),
+        admits=may_work_on_hazard,
+        form=AssignForm,
+        action=actions.assign_hazard,
+        verb=_("Hand over"),
+        button=_("Hand the hazard over"),
+        title=_("Hand over to another officer"),
+        said=_("The hazard is handed over."),
+    ),
+    Step(
         key="withdraw",
         states=frozenset({HazardState.REPORTED, HazardState.OPEN}),
         admits=may_withdraw,
@@ -154,6 +165,8 @@ def hazard_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 def _form(request: HttpRequest, step: Step, hazard: Hazard) -> forms.Form:
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     options: dict[str, Any] = {"instance": hazard} if issubclass(step.form, forms.ModelForm) else {}
+    if issubclass(step.form, AssignForm):
+        options = {"hazard": hazard}
     return step.form(data, files, **options)
 
 

@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_safe
 
 from campus_safety.accounts.permissions import allowed, is_officer, signed_in
+from campus_safety.lists.filters import FIRST_YEAR, LAST_YEAR
 from schools.models import School
 from schools.permissions import works_with_schools
 from schools.timeline_registry import events_of
@@ -35,4 +36,4 @@ def _moment(text: str) -> datetime | None:
         found = parse_datetime(text)
     except ValueError:
         return None
-    return found if found and timezone.is_aware(found) else None
+    return found if found and timezone.is_aware(found) and FIRST_YEAR <= found.year <= LAST_YEAR else None

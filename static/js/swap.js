@@ -1,14 +1,7 @@
-// htmx: a swap that finds no place, or no answer, falls back to the plain link or form. A form with [data-keep] stays
-// with what was typed, and says in those words that nothing was saved.
-import { toast } from "./toast.js";
-
+// htmx: a swap that finds no place, or no answer, falls back to the plain link or form; see keep.js for forms that stay.
 const leave = ({ detail }) => {
   const element = detail.elt;
-  const kept = element.closest("form[data-keep]");
-  if (kept) {
-    toast(kept.dataset.keep, { error: true });
-    return;
-  }
+  if (element.closest("form[data-keep]")) return;
   if (element.href) window.location.assign(element.href);
   else if (element.matches("form")) element.submit();
 };

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from campus_safety.statistics.actions import compile_month
 from campus_safety.statistics.periods import month_of
-from schools.actions import end_document, rectify_hazard
+from schools.actions import answer_inspection, end_document, rectify_hazard
 from schools.models import Photo
 from tests.access.test_public_views import PUBLIC, patterns
 from tests.cast import Cast
@@ -89,6 +89,7 @@ PAGES: dict[str, frozenset[str]] = {
     "schools:inspection_finish": frozenset({"officer"}),  # who began it
     "schools:inspection_discard": frozenset({"officer"}),
     "schools:inspection_answer": frozenset({"principal"}),
+    "schools:inspection_reply": OURS,
     "schools:hazards": POLICE | PRINCIPALS,
     "schools:hazards_export": POLICE | PRINCIPALS,
     "schools:hazard_new": OURS | {"principal"},
@@ -104,7 +105,7 @@ PAGES: dict[str, frozenset[str]] = {
     "schools:document_new": OURS | {"principal"},
     "schools:document": OURS | {"principal"},
     "schools:document_file": OURS | {"principal"},
-    "schools:document_replace": OURS,  # police added it
+    "schools:document_replace": OURS | {"principal"},
     "schools:document_end": OURS,
     "schools:photo": OURS | {"principal"},
     "schools:photo_preview": OURS | {"principal"},
@@ -189,11 +190,13 @@ def rows_of_the_schools(cast: Cast) -> dict[str, list[object]]:
     school, premises = cast.school.pk, make_premises(cast.station).pk
     open_one = make_inspection(cast.officer, cast.school, {"exits": "fail"}, is_finished=False)
     finished = make_inspection(cast.colleague, cast.school)
+    objected = make_inspection(cast.colleague, cast.school)
+    answer_inspection(by=cast.principal, inspection=objected, answer="objected", note="日期不对")
     hazard = make_hazard(cast.officer, cast.school)
     rectify_hazard(by=cast.principal, hazard=make_hazard(cast.officer, cast.school), photos=[photo()])
     notice = make_notice(cast.officer, hazard).pk
     document, ended = make_document(cast.officer, cast.school), make_document(cast.officer, cast.school)
-    end_document(document=ended)
+    end_document(by=cast.officer, document=ended)
     token = Photo.objects.get().file.token
     of_school = ("detail", "edit", "timeline", "dossier_print", "sheet", "sheet_export", "inspection_new", "hazard_new")
     return {
@@ -202,6 +205,7 @@ def rows_of_the_schools(cast: Cast) -> dict[str, list[object]]:
         **{f"schools:inspection_{name}": [open_one.pk] for name in ("finish", "discard")},
         "schools:inspection_item": [open_one.pk, "exits"],
         **{f"schools:{name}": [finished.pk] for name in ("inspection", "inspection_answer")},
+        "schools:inspection_reply": [objected.pk],
         "schools:hazard": [hazard.pk],
         "schools:hazard_step": [hazard.pk, "rectify"],
         **{f"schools:notice{name}": [notice] for name in ("", "_print", "_receive")},
@@ -320,7 +324,7 @@ WRITES: dict[str, frozenset[str]] = {
     "accounts:sign_out": SIGNED_IN,
     "patrols:outing_end": POLICE,
     "schools:inspection_item": frozenset({"officer"}),  # who began it
-    "schools:notice_receive": frozenset({"principal"}),
+    "schools:notice_receive": OURS | {"principal"},
     "schools:document_restore": OURS,
     "api:check_ins-list": POLICE,
     "api:outings-list": POLICE,

@@ -120,7 +120,7 @@ def test_an_inspection_becomes_hazards_that_come_to_their_end(people: Cast, phon
     phone.goto(f"/schools/{school}/")
     expect(phone.locator("#hazards").locator("..").locator("..")).to_contain_text("已销号")
     ledger = openpyxl.load_workbook(io.BytesIO(download(phone, "/schools/hazards.xlsx")))
-    rows = {row[2]: row[11] for row in ledger.active.iter_rows(min_row=2, values_only=True)}  # type: ignore[union-attr]
+    rows = {row[2]: row[11] for row in ledger.active.iter_rows(min_row=2, values_only=True)}
     assert rows == {exits.description: "已销号", cameras.description: "待整改"}
     words = text_of(download(phone, f"/schools/{school}/dossier.pdf"))
     assert exits.description in words

@@ -7,8 +7,9 @@ import zlib
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from tests.uploads.pictures import jpeg, pdf_of_object_stream, png, png_chunk, png_of_header
+from tests.uploads.pictures import encoded, jpeg, pdf_of_object_stream, png, png_chunk, png_of_header
 
 MOST_S = 1.0
 MOST_MB = 150
@@ -40,14 +41,30 @@ BOMB = b"2 0 3 29  <</Type/Catalog/Pages 3 0 R>><</Type/Pages/Count 0/Kids[]>>" 
         (jpeg(7100, 7100), "too_many_pixels"),
         (png(7100, 7100), "too_many_pixels"),
         (png_of_header(60_000, 60_000), "too_many_pixels"),
-        (png_of_header(5000, 5000), "damaged"),
+        (png_of_header(3000, 3000), "damaged"),
+        (jpeg(5000, 2400, progressive=True)[:-2000], "damaged"),
+        (encoded(Image.new("CMYK", (5000, 2400), "teal"), "JPEG", progressive=True)[:-2000], "damaged"),
+        (jpeg(5000, 5000, progressive=True), "too_many_pixels"),
         (png_of_header(9, 9, png_chunk(b"zTXt", b"a\0\0" + zlib.compress(b" " * (100 << 20)))), "damaged"),
         (png_of_header(9, 9, png_chunk(b"iTXt", b"a\0\1\0\0\0" + zlib.compress(b" " * (100 << 20)))), "damaged"),
         (jpeg() + b"<script>" * 1_400_000, "too_large"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'>" + b"<g>" * 1_000_000, "kind"),
         (pdf_of_object_stream(b"/FlateDecode", zlib.compress(BOMB, 1)), "damaged"),
     ],
-    ids=["jpeg flood", "png flood", "huge header", "lying header", "zTXt", "iTXt", "polyglot", "svg", "object stream"],
+    ids=[
+        "jpeg flood",
+        "png flood",
+        "huge header",
+        "lying header",
+        "progressive",
+        "CMYK",
+        "progressive flood",
+        "zTXt",
+        "iTXt",
+        "polyglot",
+        "svg",
+        "object stream",
+    ],
 )
 def test_a_hostile_file_is_refused_soon_and_cheaply(content: bytes, code: str) -> None:
     root = Path(__file__).resolve().parents[2]

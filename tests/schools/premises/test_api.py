@@ -12,6 +12,7 @@ from tests.cast import Cast
 from tests.clients import counted, signed_in
 from tests.factories import PLACE, at, make_school
 from tests.factories.schools import make_premises, place_at
+from tests.schools.premises.readings import readings
 
 __all__ = ["get"]
 
@@ -71,6 +72,13 @@ def test_it_lists_by_role(cast: Cast, get: Call) -> None:
         "auditor": 403,
         "administrator": 403,
     }
+
+
+def test_reading_leaves_a_trace(cast: Cast, get: Call) -> None:
+    site = make_premises(cast.station, contact="某房东")
+    get(cast.officer, "premises/", kind="construction")
+    get(cast.officer, f"premises/{site.pk}/")
+    assert readings(cast.officer) == ["/api/v1/premises/?kind=construction", f"/api/v1/premises/{site.pk}/"]
 
 
 def test_it_hides_those_of_other_units(cast: Cast, get: Call) -> None:

@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from auditlog.models import LogEntry
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
 
@@ -21,6 +22,7 @@ from tests.clients import OWN_POLICE_ONLY, answers, signed_in
 from tests.counting import nothing_written
 from tests.factories import at
 from tests.factories.schools import make_premises
+from tests.uploads.pictures import jpeg
 
 Kind, Outcome = Premises.Kind, PremisesCheck.Outcome
 NOW = at("2026-11-26 12:00")
@@ -81,7 +83,31 @@ def test_other_premises_are_not_asked_for_residents(cast: Cast) -> None:
 def test_who_finds_a_hazard_is_led_to_enter_it(cast: Cast) -> None:
     site = make_premises(cast.station)
     response = signed_in(cast.officer).post(form_of(site), {"outcome": Outcome.HAZARD})
-    assert response.headers["Location"] == reverse("schools:premises_hazard_new", args=[site.pk])
+    enter = reverse("schools:premises_hazard_new", args=[site.pk])
+    assert response.headers["Location"] == f"{enter}?check={site.checks.get().pk}"
+
+
+def test_a_check_keeps_its_photos_for_police_of_the_unit(cast: Cast) -> None:
+    site = make_premises(cast.station)
+    picture = SimpleUploadedFile("photo.jpg", jpeg(), content_type="image/jpeg")
+    signed_in(cast.officer).post(form_of(site), {"outcome": Outcome.IN_ORDER, "photos": [picture]})
+    photo = site.checks.get().photos.get()
+    assert (photo.unit, photo.school, photo.file.uploaded_by) == (cast.station, None, cast.officer)
+    hidden = {"principal": 404, "other_principal": 404}
+    assert answers(cast, photo.get_absolute_url()) == OWN_POLICE_ONLY | hidden
+
+
+def test_a_photo_that_is_none_is_named_and_nothing_is_kept(cast: Cast) -> None:
+    site, client = make_premises(cast.station), signed_in(cast.officer)
+    broken = SimpleUploadedFile("photo.jpg", b"none", content_type="image/jpeg")
+    with nothing_written():
+        response = client.post(form_of(site), {"outcome": Outcome.IN_ORDER, "photos": [broken]})
+    assert list(response.context["form"].errors) == ["photos"]
+
+
+def test_the_form_sends_files(cast: Cast) -> None:
+    page = signed_in(cast.officer).get(form_of(make_premises(cast.station))).content.decode()
+    assert '<form method="post" enctype="multipart/form-data"' in page
 
 
 def test_a_head_count_that_was_not_taken_leaves_the_last_one(cast: Cast) -> None:

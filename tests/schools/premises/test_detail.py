@@ -2,18 +2,24 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
+from django.urls import reverse
 from django.utils import timezone
 
+from campus_safety.accounts.models import User
+from schools.actions.photos import keep_photos
 from schools.levels import Level
 from schools.models import Hazard, Premises, PremisesCheck
 from schools.states import HazardState
 from tests.cast import Cast
 from tests.clients import OWN_POLICE_ONLY, answers, counted, signed_in
 from tests.factories import at, make_school
+from tests.factories.records import photo
 from tests.factories.schools import make_premises, make_premises_check, place_at
+from tests.schools.premises.readings import readings
 
 Kind = Premises.Kind
 
@@ -25,12 +31,19 @@ def today() -> Iterator[None]:
         yield
 
 
-def make_hazard(premises: Premises, cast: Cast, state: str = HazardState.OPEN) -> Hazard:
+def make_check(premises: Premises, officer: User) -> PremisesCheck:
+    """A check that found a hazard, with a photo."""
+    check = make_premises_check(premises, officer, timezone.now(), outcome=PremisesCheck.Outcome.HAZARD)
+    keep_photos(by=officer, shown=check, photos=[photo()], at=timezone.now())
+    return check
+
+
+def make_hazard(premises: Premises, cast: Cast, state: str = HazardState.OPEN, **fields: Any) -> Hazard:
     """A hazard at premises."""
     return Hazard.objects.create(
         unit_id=premises.unit_id, premises=premises, source=Hazard.Source.PREMISES, description="消防通道堵塞",
         owner=Hazard.Owner.PREMISES, due_on=timezone.localdate(), state=state, found_at=timezone.now(),
-        found_by=cast.officer, verified_at=timezone.now() if state == HazardState.VERIFIED else None,
+        found_by=cast.officer, verified_at=timezone.now() if state == HazardState.VERIFIED else None, **fields,
     )  # fmt: skip
 
 
@@ -90,14 +103,39 @@ def test_it_shows_the_hazards_that_wait(cast: Cast) -> None:
     assert shown == [waiting]
 
 
+def test_a_check_shows_its_photos_and_the_hazards_made_of_it(cast: Cast) -> None:
+    site = make_premises(cast.station)
+    check = make_check(site, cast.officer)
+    hazard = make_hazard(site, cast, HazardState.VERIFIED, check_made=check)
+    page = signed_in(cast.officer).get(site.get_absolute_url()).content.decode()
+    assert check.photos.get().get_absolute_url() in page
+    assert f'<a href="{hazard.get_absolute_url()}">' in page
+
+
+def test_a_hazard_that_was_found_and_not_entered_can_still_be(cast: Cast) -> None:
+    site, client = make_premises(cast.station), signed_in(cast.officer)
+    check = make_check(site, cast.officer)
+    link = f"{reverse('schools:premises_hazard_new', args=[site.pk])}?check={check.pk}"
+    before = client.get(site.get_absolute_url()).content.decode()
+    make_hazard(site, cast, check_made=check)
+    assert [link in before, link in client.get(site.get_absolute_url()).content.decode()] == [True, False]
+
+
+def test_reading_a_contact_leaves_a_trace(cast: Cast) -> None:
+    named, silent = make_premises(cast.station, contact="某房东"), make_premises(cast.station)
+    reached = make_premises(cast.station, contact_phone="68580110")
+    client = signed_in(cast.officer)
+    for site in (named, silent, reached):
+        client.get(site.get_absolute_url())
+    assert readings(cast.officer) == [named.get_absolute_url(), reached.get_absolute_url()]
+
+
 def test_it_asks_as_often_for_3_as_for_1(cast: Cast) -> None:
-    site, client = make_premises(cast.station, Kind.INTERNET_CAFE), signed_in(cast.officer)
-    make_premises_check(site, cast.officer, timezone.now())
-    make_hazard(site, cast)
+    site, client = make_premises(cast.station, Kind.INTERNET_CAFE, contact="某人"), signed_in(cast.officer)
+    make_hazard(site, cast, check_made=make_check(site, cast.officer))
     one = counted(client, site.get_absolute_url())
     for number in range(2):
-        make_premises_check(site, cast.colleague, timezone.now(), outcome=PremisesCheck.Outcome.HAZARD)
-        make_hazard(site, cast)
+        make_hazard(site, cast, check_made=make_check(site, cast.colleague))
         make_school(cast.station, level=Level.MIDDLE, **place_at(number))
     assert counted(client, site.get_absolute_url()) == one
 

@@ -8,13 +8,16 @@ import pytest
 import time_machine
 from auditlog.models import LogEntry
 from django.urls import reverse
+from django.utils import timezone
 
-from schools.models import Premises
+from schools.actions import change_premises, record_premises_check
+from schools.models import Premises, PremisesCheck
 from tests.cast import Cast
 from tests.clients import OWN_POLICE_ONLY, answers, signed_in
 from tests.counting import nothing_written
 from tests.factories import at
 from tests.factories.schools import make_premises
+from tests.schools.premises.readings import readings
 
 NEW = "/schools/premises/new/"
 Kind = Premises.Kind
@@ -68,45 +71,63 @@ def test_the_trail_has_the_contact_by_name_only(cast: Cast) -> None:
     client = signed_in(cast.officer)
     client.post(NEW, filled())
     kept = Premises.objects.get()
-    client.post(edit_of(kept), filled(contact="另一人", contact_phone="13911112222", temporary_residents="9"))
+    client.post(edit_of(kept), filled(contact="另一人", contact_phone="13911112222", address="石坪桥正街 9 号"))
     entries = list(LogEntry.objects.get_for_object(kept).order_by("pk"))
     changes = [entry.changes for entry in entries]
     history = client.get(kept.get_absolute_url()).context["history"]
     assert [entry.actor for entry in entries] == [cast.officer, cast.officer]
-    assert changes[1]["temporary_residents"] == ["6", "9"]
-    assert {"contact", "contact_phone"} <= set(changes[1])
+    assert changes[1]["address"] == ["石坪桥正街 7 号", "石坪桥正街 9 号"]
+    assert set(changes[1]) == {"contact", "contact_phone", "address"}
     for secret in ("某房东", "另一人", "13800000000", "13911112222"):
         assert secret not in str(changes) + str(history)
 
 
-def test_a_change_leaves_what_a_check_wrote(cast: Cast) -> None:
-    kept = make_premises(cast.station, Kind.RENTAL, last_check_on=date(2026, 11, 1))
-    signed_in(cast.officer).post(edit_of(kept), filled(next_check_on="2026-12-24"))
+def test_an_edit_does_not_undo_a_check_made_meanwhile(cast: Cast) -> None:
+    kept, client = make_premises(cast.station, Kind.RENTAL), signed_in(cast.officer)
+    stale = Premises.objects.get(pk=kept.pk)
+    record_premises_check(
+        by=cast.colleague, premises=kept, outcome=PremisesCheck.Outcome.CLOSED, note="", temporary_residents=12,
+        next_check_on=None, at=timezone.now(),
+    )  # fmt: skip
+    client.post(edit_of(kept), filled(name="桥南出租屋", temporary_residents="", next_check_on="2026-12-24"))
+    stale.address = "石坪桥正街 9 号"
+    change_premises(premises=stale)
     kept.refresh_from_db()
-    assert (kept.last_check_on, kept.next_check_on) == (date(2026, 11, 1), date(2026, 12, 24))
+    assert (kept.is_open, kept.temporary_residents, kept.next_check_on) == (False, 12, None)
+    assert (kept.last_check_on, kept.address) == (date(2026, 11, 26), "石坪桥正街 9 号")
 
 
-def test_a_day_that_is_over_stays_but_is_not_chosen_anew(cast: Cast) -> None:
-    kept = make_premises(cast.station, Kind.RENTAL, next_check_on=date(2026, 11, 25))
-    client = signed_in(cast.officer)
-    assert client.post(edit_of(kept), filled(next_check_on="2026-11-25")).status_code == 302
-    refused = client.post(edit_of(kept), filled(next_check_on="2026-11-24"))
-    assert list(refused.context["form"].errors) == ["next_check_on"]
+def test_what_checks_say_is_asked_for_new_premises_only(cast: Cast) -> None:
+    client, said = signed_in(cast.officer), {"temporary_residents", "next_check_on", "is_open"}
+    assert said <= set(client.get(NEW).context["form"].fields)
+    assert not said & set(client.get(edit_of(make_premises(cast.station))).context["form"].fields)
 
 
-def test_closed_premises_have_no_next_check_and_get_one_when_they_open(cast: Cast) -> None:
-    kept, client = make_premises(cast.station, Kind.RENTAL, next_check_on=date(2026, 12, 1)), signed_in(cast.officer)
-    client.post(edit_of(kept), filled(next_check_on="2026-12-01", is_open=""))
-    kept.refresh_from_db()
+def test_closed_premises_are_entered_without_a_next_check(cast: Cast) -> None:
+    signed_in(cast.officer).post(NEW, filled(next_check_on="2026-12-01", is_open=""))
+    kept = Premises.objects.get()
     assert (kept.is_open, kept.next_check_on) == (False, None)
-    client.post(edit_of(kept), filled(is_open="on"))
+
+
+def test_what_is_a_rental_house_no_more_has_no_residents(cast: Cast) -> None:
+    kept = make_premises(cast.station, Kind.RENTAL, temporary_residents=6)
+    signed_in(cast.officer).post(edit_of(kept), filled(kind=Kind.BAR))
     kept.refresh_from_db()
-    assert (kept.is_open, kept.next_check_on) == (True, date(2027, 2, 26))
+    assert (kept.kind, kept.temporary_residents) == (Kind.BAR, None)
 
 
-def test_a_number_in_the_note_is_asked_about_once(cast: Cast) -> None:
-    client, given = signed_in(cast.officer), filled(note="另有电话 13800000001")
-    assert list(client.post(NEW, given).context["form"].errors) == ["note"]
+def test_opening_the_form_of_premises_with_a_contact_leaves_a_trace(cast: Cast) -> None:
+    kept, silent = make_premises(cast.station, contact_phone="13800000000"), make_premises(cast.station)
+    client = signed_in(cast.officer)
+    for site in (kept, silent):
+        client.get(edit_of(site))
+    assert readings(cast.officer) == [edit_of(kept)]
+
+
+@pytest.mark.parametrize("field", ["name", "address", "note"])
+def test_a_number_in_free_text_is_asked_about_once(cast: Cast, field: str) -> None:
+    client, given = signed_in(cast.officer), filled(**{field: "另有电话 13800000001"})
+    assert list(client.post(NEW, given).context["form"].errors) == [field]
     assert client.post(NEW, given | {"numbers_are_meant": "on"}).status_code == 302
     kept = Premises.objects.get()
     assert client.post(edit_of(kept), given | {"numbers_are_meant": "on"}).status_code == 302

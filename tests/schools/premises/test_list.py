@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from schools.levels import Level
 from schools.models import Premises
@@ -54,6 +56,13 @@ def test_it_asks_as_often_for_3_as_for_1(cast: Cast) -> None:
         make_school(cast.station, level=Level.MIDDLE)
     assert counted(client, LIST) == one
     assert counted(client, f"{LIST}?flagged=1&near={cast.school.pk}&overdue=0") == filtered
+
+
+def test_the_choice_of_schools_asks_for_no_levels(cast: Cast) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        signed_in(cast.officer).get(LIST)
+    levels = [query["sql"] for query in queries if 'FROM "schools_schoollevel"' in query["sql"]]
+    assert len(levels) == 2  # for what the rows and the totals say is broken
 
 
 def test_rows_name_the_nearest_school_and_what_is_broken(cast: Cast) -> None:

@@ -16,6 +16,7 @@ from schools.surroundings import (
     near_school,
     open_schools,
     pairs,
+    premises_within,
     reach_m,
     rule_for,
 )
@@ -127,6 +128,14 @@ def test_premises_near_a_school_take_one_query(cast: Cast, django_assert_num_que
     with django_assert_num_queries(1):
         near = near_school(school, NEAR_M, among=Premises.objects.filter(unit=cast.station), on=TODAY)
     assert [each.premises for each in near] == [sites[1], sites[0]]
+
+
+def test_premises_within_need_no_levels(cast: Cast, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    near, far = (make_premises(cast.station, Kind.BAR, distance_m=metres) for metres in (20, 499))
+    make_premises(cast.station, distance_m=501)
+    with django_assert_num_queries(1):
+        found = premises_within(cast.school, NEAR_M, among=Premises.objects.filter(unit=cast.station))
+    assert found == [near, far]
 
 
 def test_schools_near_premises_take_two_queries(cast: Cast, django_assert_num_queries: DjangoAssertNumQueries) -> None:

@@ -129,7 +129,7 @@ def test_documents_are_filtered(cast: Cast, query: str, shown: set[str]) -> None
     make_document(cast.officer, cast.school, title="快到期", valid_until=today + timedelta(days=5))
     make_document(cast.officer, cast.other_school, title="已过期", valid_until=today - timedelta(days=5))
     make_document(cast.officer, cast.school, title="旧版")
-    Document.objects.filter(title="旧版").update(ended_at=timezone.now())
+    Document.objects.filter(title="旧版").update(ended_at=timezone.now(), ended_by=cast.officer)
     page = signed_in(cast.officer).get(f"/schools/documents/?{query}")
     assert {row.document.title for row in page.context["page_obj"]} == shown
 

@@ -78,7 +78,7 @@ def test_timeline_is_read_from_indexes(cast: Cast) -> None:
     ten_years(cast)
     with CaptureQueriesContext(connection) as queries:
         batch = events_of(cast.school, cast.officer, timezone.now(), 40)
-    assert len(batch.events) == 40
+    assert 30 < len(batch.events) <= 40  # what is as old as the first one left out stays for the next page
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
         plans = [_plan(cursor, query["sql"]) for query in queries if " LIMIT " in query["sql"]]
