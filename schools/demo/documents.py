@@ -80,7 +80,7 @@ def write_documents(stage: Stage, trail: list[LogEntry]) -> None:
             made[row.school.name, row.title] = row
             trail += _entries_of(row)
     replaced = [row.replaces for row in made.values() if row.replaces]
-    Document.objects.bulk_update(replaced, ["ended_at"])
+    Document.objects.bulk_update(replaced, ["ended_at", "ended_by"])
 
 
 def _document(stage: Stage, plan: Plan, made: dict[tuple[str, str], Document]) -> Document:
@@ -90,7 +90,7 @@ def _document(stage: Stage, plan: Plan, made: dict[tuple[str, str], Document]) -
     at = stage.days.moment(plan.when, 15 * 60 + minute)
     replaced = made.get((plan.school, plan.replaces))
     if replaced is not None:
-        replaced.ended_at = at
+        replaced.ended_at, replaced.ended_by = at, by
     return Document(
         unit_id=school.unit_id, school=school, kind=plan.kind, title=plan.title,
         valid_until=None if plan.valid is None else stage.days.today + timedelta(days=plan.valid),

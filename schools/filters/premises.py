@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import F, OrderBy, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campus_safety.lists.filters import (
     YES_NO,
@@ -26,7 +27,7 @@ class PremisesFilter(UnitFilterSet):
     q = text_filter(_("Name or address"), method="named")
     unit = unit_filter()
     kind = choice_filter(_("Kind"), Premises.Kind.choices)
-    open = choice_filter(_("In operation"), YES_NO, method="is_open")
+    open = choice_filter(pgettext_lazy("of premises", "In operation"), YES_NO, method="is_open")
     overdue = choice_filter(_("Check overdue"), YES_NO, method="is_overdue")
     flagged = choice_filter(_("Breaks a rule, or to be looked at"), YES_NO, method="is_flagged")
     near = school_filter("near", label=_("Near the school"), method="is_near")

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campus_safety.accounts.models import User
 from campus_safety.accounts.unit_choice import settle_unit, unit_id_of
@@ -51,8 +52,8 @@ class PremisesForm(FreeTextForm, PlaceForm[Premises]):
             "temporary_residents", "note", "next_check_on", "is_open",
         ]  # fmt: skip
         labels = {
-            "unit": _("Unit"), "kind": _("Kind"), "name": _("Name"), "address": _("Address"),
-            "contact": _("Contact"), "is_open": _("In operation"),
+            "unit": _("Unit"), "kind": _("Kind"), "name": pgettext_lazy("of premises", "Name"), "address": _("Address"),
+            "contact": _("Contact"), "is_open": pgettext_lazy("of premises", "In operation"),
         }  # fmt: skip
 
     def __init__(self, *args: Any, user: User, **options: Any) -> None:

@@ -84,7 +84,7 @@ class Photo(models.Model):
         """Whether it is evidence of something that has come to its end. What it is a photo of comes along."""
         if self.result:
             return self.result.inspection.finished_at is not None
-        return self.step is None or self.step.hazard.state in {HazardState.VERIFIED, HazardState.WITHDRAWN}
+        return self.step is not None and self.step.hazard.state in {HazardState.VERIFIED, HazardState.WITHDRAWN}
 
     @property
     def shown_at(self) -> str:

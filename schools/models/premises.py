@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campus_safety.accounts.models import Unit, User
 from campus_safety.geo.fields import latitude_field, longitude_field, place_constraint
@@ -40,7 +41,7 @@ class Premises(models.Model):
     contact_phone = models.CharField(_("phone of the contact"), max_length=20, blank=True)
     temporary_residents = models.PositiveIntegerField(_("temporary residents"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
-    is_open = models.BooleanField(_("in operation"), default=True)
+    is_open = models.BooleanField(pgettext_lazy("of premises", "in operation"), default=True)
     last_check_on = models.DateField(_("last check"), null=True, blank=True)
     next_check_on = models.DateField(_("next check"), null=True, blank=True)
 

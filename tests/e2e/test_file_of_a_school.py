@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from campus_safety.accounts.models import User
 from schools.models import Hazard, Inspection
@@ -184,3 +184,34 @@ def test_the_pages_of_a_school_have_nothing_for_axe(people: Cast, phone: Page, p
         if found or wide > 360:
             wrong[address] = ([re.sub(r"\s+", " ", str(each["id"])) for each in found], wide)
     assert wrong == {}
+
+
+def test_a_note_typed_while_a_tap_is_saved_stays_and_is_kept(people: Cast, phone: Page) -> None:
+    sign_in(phone, people.officer)
+    phone.goto(f"/schools/{people.school.pk}/inspections/new/")
+    submit(phone)
+    phone.locator("#exits summary").click()
+    held: list[Route] = []
+    phone.route("**/items/exits/", held.append)
+    with phone.expect_request("**/items/exits/"):
+        phone.locator("#exits .outcomes button[value=fail]").click()
+    phone.locator("#exits textarea").fill("通道堆放桌椅")
+    phone.unroute("**/items/exits/")
+    held[0].continue_()
+    expect(phone.locator("#exits .outcomes button[value=fail]")).to_have_attribute("aria-pressed", "true")
+    expect(phone.locator("#exits textarea")).to_have_value("通道堆放桌椅")
+    with phone.expect_response("**/items/exits/"):
+        phone.locator("#exits textarea").blur()
+    assert Inspection.objects.get().results.get().note == "通道堆放桌椅"
+
+
+def test_a_tap_of_who_is_signed_out_says_so_and_keeps_what_was_typed(people: Cast, phone: Page) -> None:
+    sign_in(phone, people.officer)
+    phone.goto(f"/schools/{people.school.pk}/inspections/new/")
+    submit(phone)
+    phone.locator("#exits summary").click()
+    phone.locator("#exits textarea").fill("通道堆放桌椅")
+    phone.context.clear_cookies(name="sessionid")
+    phone.locator("#exits .outcomes button[value=fail]").click()
+    expect(phone.locator("[data-toasts]")).to_contain_text("登录已失效")
+    expect(phone.locator("#exits textarea")).to_have_value("通道堆放桌椅")

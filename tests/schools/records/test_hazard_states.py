@@ -5,11 +5,13 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from auditlog.models import LogEntry
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 
 from schools.actions import (
+    assign_hazard,
     extend_hazard,
     rectify_hazard,
     send_back_hazard,
@@ -17,6 +19,7 @@ from schools.actions import (
     verify_hazard,
     withdraw_hazard,
 )
+from schools.asks.officers import hazards_of_mine
 from schools.models import Hazard, HazardStep
 from schools.states import HAZARD_STEPS, HazardState, hazard_may_become, hazard_states_before
 from tests.cast import Cast
@@ -122,3 +125,26 @@ def test_fifty_at_once_verify_once(cast: Cast) -> None:
         done = list(pool.map(verify, range(50)))
     assert done.count(True) == 1
     assert HazardStep.objects.filter(hazard=hazard, after=State.VERIFIED).count() == 1
+
+
+def test_who_acts_first_is_in_charge(cast: Cast) -> None:
+    hazard = make_hazard(cast.principal, cast.school, State.RECTIFIED)
+    waits_for = [ask.url for user in (cast.officer, cast.colleague) for ask in hazards_of_mine(user, timezone.now())]
+    moved = send_back_hazard(by=cast.colleague, hazard=hazard, text="仍有杂物", due_on=timezone.localdate())
+    assert waits_for == [hazard.get_absolute_url()] * 2
+    assert moved.officer == cast.colleague
+
+
+def test_hazard_is_handed_over(cast: Cast) -> None:
+    hazard = assign_hazard(by=cast.commander, hazard=make_hazard(cast.officer, cast.school), officer=cast.colleague)
+    assert hazard.officer == cast.colleague
+    with pytest.raises(ValidationError):
+        assign_hazard(by=cast.commander, hazard=hazard_in(cast, State.VERIFIED), officer=cast.colleague)
+
+
+def test_every_step_is_on_the_trail(cast: Cast) -> None:
+    hazard = make_hazard(cast.officer, cast.school, State.RECTIFIED)
+    send_back_hazard(by=cast.officer, hazard=hazard, text="仍有杂物", due_on=timezone.localdate())
+    told = LogEntry.objects.get_for_model(HazardStep).order_by("pk").last()
+    assert told is not None
+    assert told.changes["text"] == ["None", "仍有杂物"]

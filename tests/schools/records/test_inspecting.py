@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 
 from schools.models import Inspection, ItemResult, Photo
@@ -51,9 +52,32 @@ def test_item_said_again_replaces_and_keeps_photos(cast: Cast) -> None:
     inspection = make_inspection(cast.officer, cast.school, {}, is_finished=False)
     client, address = signed_in(cast.officer), f"/schools/inspections/{inspection.pk}/items/exits/"
     client.post(address, {"exits-outcome": "fail", "exits-photos": [upload()]})
-    client.post(address, {"exits-outcome": "pass", "exits-photos": [upload()]})
+    client.post(address, {"exits-outcome": "pass", "exits-photos": [upload("b.jpg", jpeg(color="navy"))]})
     result = inspection.results.get()
     assert (result.outcome, result.photos.count()) == ("pass", 2)
+
+
+def test_photo_sent_twice_is_kept_once(cast: Cast) -> None:
+    inspection = make_inspection(cast.officer, cast.school, {}, is_finished=False)
+    client, address = signed_in(cast.officer), f"/schools/inspections/{inspection.pk}/items/exits/"
+    for _tap in range(2):
+        client.post(address, {"exits-outcome": "fail", "exits-photos": [upload()]})
+    assert inspection.results.get().photos.count() == 1
+
+
+def test_item_of_a_hazard_stays_as_it_was_found(cast: Cast) -> None:
+    inspection = make_inspection(cast.officer, cast.school, {"exits": "fail"}, is_finished=False)
+    make_hazard(cast.officer, cast.school, result=inspection.results.get())
+    address = f"/schools/inspections/{inspection.pk}/items/exits/"
+    answer = signed_in(cast.officer).post(address, {"exits-outcome": "pass"}, headers={"HX-Request": "true"})
+    assert (answer.status_code, inspection.results.get().outcome) == (422, "fail")
+
+
+def test_tap_of_who_is_signed_out_is_401_and_no_page(cast: Cast) -> None:
+    inspection = make_inspection(cast.officer, cast.school, {}, is_finished=False)
+    address = f"/schools/inspections/{inspection.pk}/items/exits/"
+    answer = Client().post(address, {"exits-outcome": "pass"}, headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.content) == (401, b"")
 
 
 def test_htmx_gets_the_item_alone(cast: Cast) -> None:

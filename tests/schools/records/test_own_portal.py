@@ -1,17 +1,20 @@
 """The principal's portal: what is asked first, the own file in plain words, and nothing of another school."""
 
 from datetime import timedelta
+from io import BytesIO
 
+import openpyxl
 import pytest
 from django.utils import timezone
 
 from campus_safety.dashboard.asks_registry import asks_of
 from schools.actions import answer_inspection, receive_notice
-from schools.models import Document, School
+from schools.actions.photos import keep_photos
+from schools.models import Document, Photo, School
 from schools.states import HazardState
 from tests.cast import Cast
 from tests.clients import counted, signed_in
-from tests.factories.records import make_document, make_hazard, make_inspection, make_notice
+from tests.factories.records import make_document, make_hazard, make_inspection, make_notice, photo
 from tests.factories.schools import make_premises
 
 State = HazardState
@@ -63,13 +66,14 @@ def test_hazard_of_the_station_is_not_asked(cast: Cast) -> None:
 
 def test_answered_and_signed_is_asked_no_more(cast: Cast) -> None:
     filled(cast)
-    hazard = make_hazard(cast.officer, cast.school, owner="station")
+    hazard = make_hazard(cast.officer, cast.school)
     notice, inspection = make_notice(cast.officer, hazard), make_inspection(cast.officer, cast.school)
     before = {url for url, _late in asked(cast)}
     receive_notice(by=cast.principal, notice=notice)
     answer_inspection(by=cast.principal, inspection=inspection, answer="confirmed")
-    assert before == {f"/schools/notices/{notice.pk}/", f"/schools/inspections/{inspection.pk}/answer/"}
-    assert asked(cast) == []
+    to_rectify = f"/schools/hazards/{hazard.pk}/rectify/"
+    assert before == {to_rectify, f"/schools/notices/{notice.pk}/", f"/schools/inspections/{inspection.pk}/answer/"}
+    assert asked(cast) == [(to_rectify, False)]
 
 
 @pytest.mark.parametrize(("days", "expected"), [(61, []), (60, [False]), (-1, [True])])
@@ -157,3 +161,26 @@ def test_posting_for_another_school_writes_nothing(cast: Cast) -> None:
     assert cast.other_school.hazards.count() == 0
     assert cast.other_school.inspections.count() == 0
     assert Document.objects.count() == 0
+
+
+@pytest.mark.parametrize("address", ["/schools/{school}/sheet.xlsx", "/schools/hazards.xlsx"])
+def test_workbooks_name_no_officer_to_the_school(cast: Cast, address: str) -> None:
+    type(cast.officer).objects.filter(pk=cast.officer.pk).update(name="民警零零七")
+    make_inspection(cast.officer, cast.school, {"exits": "fail"})
+    make_hazard(cast.officer, cast.school)
+    found = {}
+    for who in (cast.officer, cast.principal):
+        answer = signed_in(who).get(address.format(school=cast.school.pk))
+        book = openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
+        found[who.role] = "民警零零七" in str(list(book.worksheets[0].values))
+    assert found == {"officer": True, "principal": False}
+
+
+def test_photos_of_a_hazard_are_seen_before_the_inspection_is_finished(cast: Cast) -> None:
+    inspection = make_inspection(cast.officer, cast.school, {"exits": "fail"}, is_finished=False)
+    result = inspection.results.get()
+    keep_photos(by=cast.officer, shown=result, photos=[photo()], at=timezone.now())
+    hazard, client = make_hazard(cast.officer, cast.school, result=result), signed_in(cast.principal)
+    page = client.get(hazard.get_absolute_url()).content.decode()
+    assert client.get(Photo.objects.get().get_absolute_url()).status_code == 200
+    assert inspection.get_absolute_url() not in page
