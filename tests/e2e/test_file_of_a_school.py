@@ -192,11 +192,14 @@ def test_a_note_typed_while_a_tap_is_saved_stays_and_is_kept(people: Cast, phone
     submit(phone)
     phone.locator("#exits summary").click()
     held: list[Route] = []
-    phone.route("**/items/exits/", held.append)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    phone.route("**/items/exits/", hold, times=1)
     with phone.expect_request("**/items/exits/"):
         phone.locator("#exits .outcomes button[value=fail]").click()
     phone.locator("#exits textarea").fill("通道堆放桌椅")
-    phone.unroute("**/items/exits/")
     held[0].continue_()
     expect(phone.locator("#exits .outcomes button[value=fail]")).to_have_attribute("aria-pressed", "true")
     expect(phone.locator("#exits textarea")).to_have_value("通道堆放桌椅")
