@@ -4,15 +4,13 @@ from collections.abc import Collection
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import Count, Q, QuerySet, Sum
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from campus_safety.statistics.periods import Period
-from campus_safety.statistics.registry import Indicator, Rows, register
+from campus_safety.statistics.registry import Indicator, register, rows_at
 from patrols.models import CheckIn, Duty, Outing, OutingOfficer, VehicleDispatch
 from patrols.querysets import DutyQuerySet
 from patrols.states import DutyState
@@ -71,21 +69,13 @@ def rate_visibility(unit_ids: Collection[int], period: Period, at: datetime) -> 
     return percent(found["done"], found["due"])
 
 
-def _rows(url_name: str, **more: str) -> Rows:
-    def address(unit_code: str, period: Period) -> str:
-        span = {"from": period.first_day.isoformat(), "to": period.last_day.isoformat(), "unit": unit_code}
-        return f"{reverse(url_name)}?{urlencode(span | more)}"
-
-    return address
-
-
 register(
     Indicator(
         key="officer_person_times",
         label=_("Police officers"),
         unit_word=pgettext_lazy("unit word", "person-times"),
         count=count_officers,
-        rows=_rows("patrols:outings"),
+        rows=rows_at("patrols:outings"),
         definition=_("The officers of every outing that started in the month; each once an outing, for the own unit."),
         order=10,
     )
@@ -96,7 +86,7 @@ register(
         label=_("Police vehicles sent out"),
         unit_word=pgettext_lazy("unit word", "dispatches"),
         count=count_vehicles,
-        rows=_rows("patrols:outings", has="vehicles"),
+        rows=rows_at("patrols:outings", has="vehicles"),
         definition=_("The vehicles of every outing that started in the month; each once an outing, for the own unit."),
         order=20,
     )
@@ -107,7 +97,7 @@ register(
         label=_("Volunteers"),
         unit_word=pgettext_lazy("unit word", "person-times"),
         count=count_volunteers,
-        rows=_rows("patrols:outings", has="volunteers"),
+        rows=rows_at("patrols:outings", has="volunteers"),
         definition=_("The volunteers of every outing that started in the month, counted for the leading unit."),
         order=30,
     )
@@ -118,7 +108,7 @@ register(
         label=_("Check-ins"),
         unit_word=pgettext_lazy("unit word", "times"),
         count=count_check_ins,
-        rows=_rows("patrols:check_ins"),
+        rows=rows_at("patrols:check_ins"),
         definition=_("The check-ins taken at the unit's points in the month, flagged ones included."),
         order=40,
     )
@@ -129,7 +119,7 @@ register(
         label=_("Duties due"),
         unit_word=pgettext_lazy("unit word", "times"),
         count=count_due,
-        rows=_rows("patrols:duties", closed="1"),
+        rows=rows_at("patrols:duties", closed="1"),
         definition=_("The duties of the month whose window has closed; cancelled ones are left out."),
         order=50,
     )
@@ -140,7 +130,7 @@ register(
         label=_("Duties done"),
         unit_word=pgettext_lazy("unit word", "times"),
         count=count_done,
-        rows=_rows("patrols:duties", closed="1", state=DutyState.DONE.value),
+        rows=rows_at("patrols:duties", closed="1", state=DutyState.DONE.value),
         definition=_("The duties due that were visited within their window."),
         order=60,
     )
@@ -151,7 +141,7 @@ register(
         label=_("Visibility rate"),
         unit_word="%",
         count=rate_visibility,
-        rows=_rows("patrols:duties", closed="1"),
+        rows=rows_at("patrols:duties", closed="1"),
         definition=_("Visibility rate = duties done ÷ duties due. A visit after the window does not count."),
         order=70,
         is_rate=True,

@@ -2,15 +2,13 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from urllib.parse import urlencode
 
 from django.db.models import Count
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from campus_safety.statistics.periods import Period
-from campus_safety.statistics.registry import Indicator, Rows, register
+from campus_safety.statistics.registry import Indicator, register, rows_at
 from schools.models import Hazard, Inspection, RectificationNotice
 
 
@@ -36,21 +34,13 @@ def count_notices(unit_ids: Collection[int], period: Period, at: datetime) -> in
     return RectificationNotice.objects.issued_in(unit_ids, period).count()
 
 
-def _rows(url_name: str, **more: str) -> Rows:
-    def address(unit_code: str, period: Period) -> str:
-        span = {"from": period.first_day.isoformat(), "to": period.last_day.isoformat(), "unit": unit_code}
-        return f"{reverse(url_name)}?{urlencode(span | more)}"
-
-    return address
-
-
 register(
     Indicator(
         key="schools_inspected",
         label=_("Schools inspected"),
         unit_word=pgettext_lazy("unit word", "schools"),
         count=count_schools_inspected,
-        rows=_rows("schools:inspections", by="police"),
+        rows=rows_at("schools:inspections", by="police"),
         definition=_("The schools at which police finished an inspection in the month; each once."),
         order=110,
     )
@@ -61,7 +51,7 @@ register(
         label=_("Hazards found"),
         unit_word=pgettext_lazy("unit word", "hazards"),
         count=count_hazards_found,
-        rows=_rows("schools:hazards", counted="1"),
+        rows=rows_at("schools:hazards", counted="1"),
         definition=_(
             "The hazards found or reported in the month, at schools and at premises; withdrawn ones are left out."
         ),
@@ -74,7 +64,7 @@ register(
         label=_("Hazards rectified"),
         unit_word=pgettext_lazy("unit word", "hazards"),
         count=count_hazards_rectified,
-        rows=_rows("schools:hazards", dated="verified"),
+        rows=rows_at("schools:hazards", dated="verified"),
         definition=_("The hazards whose rectification an officer verified in the month."),
         order=130,
     )
@@ -85,7 +75,7 @@ register(
         label=_("Rectification notices issued"),
         unit_word=pgettext_lazy("unit word", "notices"),
         count=count_notices,
-        rows=_rows("schools:notices"),
+        rows=rows_at("schools:notices"),
         definition=_("The rectification notices issued in the month."),
         order=140,
     )

@@ -34,7 +34,7 @@ class Batch:
         return self.left_at is not None
 
 
-# (school, who reads, before this moment, at most so many) → the newest events: one query, read from an index.
+# (school, who reads, before this moment, at most so many) → the newest events: a query or two, read from indexes.
 Finder = Callable[[School, User, datetime, int], Batch]
 _finders: dict[str, Finder] = {}
 
@@ -53,7 +53,7 @@ def batch_of(events: Iterable[Event], limit: int) -> Batch:
 
 
 def events_of(school: School, user: User, before: datetime, limit: int) -> Batch:
-    """The newest events before a moment, at most `limit`: one query for each kind, however long the history.
+    """The newest events before a moment, at most `limit`: as many queries after ten years as on the first day.
 
     Nothing is shown that is as old as what was left out, so an older page begins before the last event shown and holds
     all that is missing. (Of more than `limit` events at one moment the first are shown.)

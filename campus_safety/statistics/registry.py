@@ -4,7 +4,9 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.functional import Promise
 
 from campus_safety.statistics.periods import Period
@@ -28,6 +30,16 @@ class Indicator:
     order: int
     # A rate changes by points, a count by pieces; rates are no sums.
     is_rate: bool = False
+
+
+def rows_at(url_name: str, **more: str) -> Rows:
+    """The page `url_name` as the rows behind a figure: `from`, `to` and `unit`, and whatever else it is filtered by."""
+
+    def address(unit_code: str, period: Period) -> str:
+        span = {"from": period.first_day.isoformat(), "to": period.last_day.isoformat(), "unit": unit_code}
+        return f"{reverse(url_name)}?{urlencode(span | more)}"
+
+    return address
 
 
 _indicators: dict[str, Indicator] = {}

@@ -31,7 +31,7 @@ class FoundItem:
 
 
 def found_items(inspection: Inspection) -> list[FoundItem]:
-    """The items of the sheet on the day it began, with what was found: two queries, photos included."""
+    """The items of the sheet on the day it began, with what was found: three queries, photos included."""
     day = timezone.localdate(inspection.started_at)
     results = inspection.results.select_related("hazard").prefetch_related("photos__file")
     by_item = {result.item: result for result in results}
