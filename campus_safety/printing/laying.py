@@ -7,7 +7,7 @@ from campus_safety.printing.paper import HEADING, TEXT, Paper
 from campus_safety.printing.pictures import draw_pictures
 from campus_safety.printing.tables import draw_facts, draw_table
 
-BELOW_A_HEADING = 24.0
+BELOW_A_HEADING = 40.0  # the heading, the head of a table and a row of five lines
 
 
 def lay(paper: Paper, blocks: Iterable[PrintedBlock]) -> None:

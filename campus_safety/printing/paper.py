@@ -15,7 +15,7 @@ from campus_safety.printing.faces import Face, add_face
 from campus_safety.printing.lines import broken
 
 SIDE, TOP, BOTTOM, HEAD, FOOT = 20.0, 20.0, 22.0, 10.0, 14.0
-SECTION_NEEDS = 30.0
+SECTION_NEEDS = 54.0
 MM_PER_POINT = 25.4 / 72
 SMALL, TEXT, HEADING, SECTION, TITLE = 8.5, 10.0, 11.0, 13.0, 20.0
 LEADING = 1.55

@@ -10,6 +10,8 @@ from campus_safety.rules.catalogue import RULES
 
 def rules_are_known(app_configs: object, **options: Any) -> list[CheckMessage]:
     """Every key of the setting RULES is an unchecked rule with a number, and its value a whole number above zero."""
+    if not isinstance(settings.RULES, dict):
+        return [Error('RULES must be an object, such as {"video_kept": 90}.', id="rules.E003")]
     unchecked = {rule.key for rule in RULES if not rule.is_checked and rule.value is not None}
     found: list[CheckMessage] = []
     for key, value in settings.RULES.items():

@@ -35,9 +35,9 @@ class HazardFilters(FilterSet):
     due_on_from = DayFilter("due_on", lookup_expr="gte")
     due_on_to = DayFilter("due_on", lookup_expr="lte")
     found_at_from = MomentFilter("found_at", lookup_expr="gte")
-    found_at_to = MomentFilter("found_at", lookup_expr="lte")
+    found_at_to = MomentFilter("found_at", lookup_expr="lt")
     verified_at_from = MomentFilter("verified_at", lookup_expr="gte")
-    verified_at_to = MomentFilter("verified_at", lookup_expr="lte")
+    verified_at_to = MomentFilter("verified_at", lookup_expr="lt")
     ordering = Ordering(fields={"pk": "id", "found_at": "found_at", "due_on": "due_on", "verified_at": "verified_at"})
 
     def by_overdue(self, hazards: "models.QuerySet[Hazard]", name: str, value: bool) -> "models.QuerySet[Hazard]":
@@ -68,9 +68,9 @@ class InspectionFilters(FilterSet):
     by_school = TruthFilter("by_school")
     answer = ChoicesFilter("answer", choices=Inspection.Answer.choices)
     started_at_from = MomentFilter("started_at", lookup_expr="gte")
-    started_at_to = MomentFilter("started_at", lookup_expr="lte")
+    started_at_to = MomentFilter("started_at", lookup_expr="lt")
     finished_at_from = MomentFilter("finished_at", lookup_expr="gte")
-    finished_at_to = MomentFilter("finished_at", lookup_expr="lte")
+    finished_at_to = MomentFilter("finished_at", lookup_expr="lt")
     ordering = Ordering(fields={"pk": "id", "started_at": "started_at", "finished_at": "finished_at"})
 
 

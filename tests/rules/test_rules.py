@@ -58,6 +58,11 @@ def test_settings_that_name_no_unchecked_rule_are_an_error(settings: Settings) -
     assert [message.id for message in rules_are_known(None)] == ["rules.E001", "rules.E002", "rules.E002"]
 
 
+def test_settings_that_are_no_object_are_an_error(settings: Settings) -> None:
+    settings.RULES = [1]
+    assert [message.id for message in rules_are_known(None)] == ["rules.E003"]
+
+
 def test_settings_that_are_right_are_no_error(settings: Settings) -> None:
     settings.RULES = {"video_kept": 90}
     assert rules_are_known(None) == []

@@ -23,7 +23,7 @@ YEARS = 10
 
 
 def ten_years(cast: Cast) -> None:
-    """Ten years of records at one school: 480 inspections, 7,200 results, 600 hazards, 5,000 check-ins."""
+    """Ten years of records at one school: 457 inspections, 6,855 results, 1,199 steps of a hazard, 5,000 check-ins."""
     now, hazard = timezone.now(), make_hazard(cast.officer, cast.school)
     days = range(1, 365 * YEARS, 8)
     made = Inspection.objects.bulk_create(
