@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import allowed, is_officer, signed_in
@@ -117,14 +117,16 @@ def notice_print(request: HttpRequest, pk: int) -> HttpResponse:
     return pdf_response(notice_pdf(found, list(found.lines.all())), name=f"整改通知书 {found.number}.pdf")
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @allowed(works_with_schools)
 def notice_receive(request: HttpRequest, pk: int) -> HttpResponse:
-    """The principal signs for a notice."""
+    """The principal signs for a notice, or police note that it was signed for on paper."""
     user = signed_in(request)
     found = _visible(user, pk)
     if not may_receive(user, found):
         raise PermissionDenied
+    if request.method != "POST":
+        return _ask_to_receive(request, found)
     try:
         receive_notice(by=user, notice=found)
     except ValidationError as error:
@@ -132,6 +134,18 @@ def notice_receive(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("Notice %(number)s is signed for.") % {"number": found.number})
     return redirect(found)
+
+
+def _ask_to_receive(request: HttpRequest, notice: RectificationNotice) -> HttpResponse:
+    by_police = is_officer(signed_in(request))
+    context = {
+        "title": _("Was it signed for on paper?") if by_police else _("Sign for this notice?"),
+        "text": _("The receipt stands with day and time and cannot be taken back."),
+        "facts": [(_("Rectification notice"), notice.number)],
+        "action": _("Note the receipt") if by_police else _("Sign for it"),
+        "back_url": notice.get_absolute_url(),
+    }
+    return render(request, "confirm.html", context)
 
 
 def _visible(user: User, pk: int) -> RectificationNotice:

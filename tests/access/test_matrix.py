@@ -100,6 +100,7 @@ PAGES: dict[str, frozenset[str]] = {
     "schools:notice_new": OURS,
     "schools:premises_notice_new": OURS,
     "schools:notice": OURS | {"principal"},
+    "schools:notice_receive": OURS | {"principal"},
     "schools:notice_print": OURS | {"principal"},
     "schools:documents": POLICE | PRINCIPALS,
     "schools:document_new": OURS | {"principal"},
@@ -160,7 +161,6 @@ OTHER = frozenset(
         "accounts:sign_out",
         "patrols:outing_end",
         "schools:inspection_item",
-        "schools:notice_receive",
         "schools:document_restore",
     }
 )
@@ -324,7 +324,6 @@ WRITES: dict[str, frozenset[str]] = {
     "accounts:sign_out": SIGNED_IN,
     "patrols:outing_end": POLICE,
     "schools:inspection_item": frozenset({"officer"}),  # who began it
-    "schools:notice_receive": OURS | {"principal"},
     "schools:document_restore": OURS,
     "api:check_ins-list": POLICE,
     "api:outings-list": POLICE,
