@@ -35,6 +35,11 @@ class DocumentForm(FreeTextForm, forms.ModelForm[Document]):
         labels = {"kind": _("Kind")}
         error_messages = {"kind": UNKNOWN | {"required": _("Choose the kind.")}}
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        kind: Any = self.fields["kind"]
+        kind.choices = [("", _("Choose the kind")), *Document.Kind.choices]
+
     def clean_valid_until(self) -> date | None:
         """The day. Raises ValidationError if the document has run out already."""
         day: date | None = self.cleaned_data["valid_until"]

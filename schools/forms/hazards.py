@@ -148,7 +148,7 @@ class RectifyForm(FreeTextForm):
     free_texts = ("text",)
 
     photos = PhotosField(label=_("Photos of how it is now"), required=False)
-    text = text_area(_("What was done"), most=500)
+    text = text_area(_("What was done"), most=500, help_text=_("Needed if there is no photo."))
 
     def clean(self) -> dict[str, Any]:
         """The cleaned values; one of the two must be there."""

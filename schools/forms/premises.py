@@ -59,6 +59,8 @@ class PremisesForm(FreeTextForm, PlaceForm[Premises]):
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
         settle_unit(self, user, of_station=True)
+        kind: Any = self.fields["kind"]
+        kind.choices = [("", _("Choose the kind")), *Premises.Kind.choices]
         if self.instance.pk:
             for name in SAID_BY_CHECKS:
                 del self.fields[name]
