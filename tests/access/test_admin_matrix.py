@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from schools.models import Principalship
-from tests.access.test_matrix import ROLES
+from tests.access.table import ROLES
 from tests.access.test_public_views import patterns
 from tests.cast import Cast
 

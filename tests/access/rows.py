@@ -1,0 +1,103 @@
+"""Rows behind the addresses that show one: all of the station of Shipingqiao, entered by its officer."""
+
+from datetime import date, timedelta
+
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+
+from campus_safety.statistics.actions import compile_month
+from campus_safety.statistics.periods import month_of
+from schools.actions import answer_inspection, end_document, rectify_hazard
+from schools.models import Photo
+from tests.access.test_public_views import patterns
+from tests.cast import Cast
+from tests.factories import make_check_in, make_duty, make_outing, make_vehicle, make_window
+from tests.factories.records import make_document, make_hazard, make_inspection, make_notice, photo
+from tests.factories.schools import make_premises
+
+
+def page_names() -> list[str]:
+    """The names of the portal's own pages: neither the API nor Django's admin."""
+    return [name for name, _pattern in patterns(get_resolver()) if not name.startswith(("api:", "admin:"))]
+
+
+def resource_names() -> list[str]:
+    """The names of the API's addresses."""
+    return [name for name, _pattern in patterns(get_resolver()) if name.startswith("api:")]
+
+
+def rows_of_the_schools(cast: Cast) -> dict[str, list[object]]:
+    """What the addresses of the schools' area name: rows of one school and its premises, all entered by the officer."""
+    school, premises = cast.school.pk, make_premises(cast.station).pk
+    open_one = make_inspection(cast.officer, cast.school, {"exits": "fail"}, is_finished=False)
+    finished = make_inspection(cast.colleague, cast.school)
+    objected = make_inspection(cast.colleague, cast.school)
+    answer_inspection(by=cast.principal, inspection=objected, answer="objected", note="日期不对")
+    hazard = make_hazard(cast.officer, cast.school)
+    rectify_hazard(by=cast.principal, hazard=make_hazard(cast.officer, cast.school), photos=[photo()])
+    notice = make_notice(cast.officer, hazard).pk
+    document, ended = make_document(cast.officer, cast.school), make_document(cast.officer, cast.school)
+    end_document(by=cast.officer, document=ended)
+    token = Photo.objects.get().file.token
+    of_school = ("detail", "edit", "timeline", "dossier_print", "sheet", "sheet_export", "inspection_new", "hazard_new")
+    return {
+        **{f"schools:{name}": [school] for name in (*of_school, "notice_new", "document_new")},
+        **{f"schools:premises{name}": [premises] for name in ("", "_edit", "_check", "_hazard_new", "_notice_new")},
+        **{f"schools:inspection_{name}": [open_one.pk] for name in ("finish", "discard")},
+        "schools:inspection_item": [open_one.pk, "exits"],
+        **{f"schools:{name}": [finished.pk] for name in ("inspection", "inspection_answer")},
+        "schools:inspection_reply": [objected.pk],
+        "schools:hazard": [hazard.pk],
+        "schools:hazard_step": [hazard.pk, "rectify"],
+        **{f"schools:notice{name}": [notice] for name in ("", "_print", "_receive")},
+        **{f"schools:document{name}": [document.pk] for name in ("", "_file", "_replace", "_end")},
+        "schools:document_restore": [ended.pk],
+        **{f"schools:photo{name}": [token] for name in ("", "_preview", "_remove")},
+        "api:schools-detail": [school],
+        "api:hazards-detail": [hazard.pk],
+        "api:inspections-detail": [finished.pk],
+        "api:premises-detail": [premises],
+    }
+
+
+def addresses_of(cast: Cast) -> dict[str, str]:
+    """The address of every page, with rows of the station of Shipingqiao behind those that show one."""
+    today = timezone.localdate()
+    window = make_window(cast.point)
+    duty = make_duty(window, today)
+    outing = make_outing(cast.officer, started_at=timezone.now() - timedelta(hours=2), ended_at=timezone.now())
+    running = make_outing(cast.officer, started_at=timezone.now() - timedelta(hours=1))
+    check_in = make_check_in(cast.officer, cast.point, timezone.now())
+    vehicle = make_vehicle(cast.station)
+    compile_month(unit=cast.station, period=month_of(today))
+    compile_month(unit=cast.bureau_unit, period=month_of(today))
+    rows: dict[str, list[object]] = {
+        "patrols_public:point": [cast.point.code],
+        "accounts:language": ["en"],
+        "patrols:check_in_at": [cast.point.code],
+        "patrols:outing": [outing.pk],
+        "patrols:outing_end_of": [running.pk],
+        "patrols:check_in": [check_in.pk],
+        "patrols:duty": [duty.pk],
+        "patrols:duty_cancel": [make_duty(window, date(2026, 1, 5) + timedelta(days=3650)).pk],
+        "patrols:point": [cast.point.code],
+        "patrols:point_edit": [cast.point.code],
+        "patrols:window_new": [cast.point.code],
+        "patrols:window_edit": [window.pk],
+        "patrols:window_end": [window.pk],
+        "patrols:vehicle_edit": [vehicle.pk],
+        **rows_of_the_schools(cast),
+        "statistics:month": [f"{today:%Y-%m}"],
+        "api:check_ins-detail": [check_in.pk],
+        "api:check_in_by_uuid": [check_in.uuid],
+        "api:patrol_points-detail": [cast.point.pk],
+        "api:duty_windows-detail": [window.pk],
+        "api:duties-detail": [duty.pk],
+        "api:outings-detail": [outing.pk],
+        "api:outing_by_uuid": [outing.uuid],
+        "api:outing_end": [outing.uuid],
+        "api:vehicles-detail": [vehicle.pk],
+        "api:statistics_month": [f"{today:%Y-%m}"],
+    }
+    names = [*page_names(), *resource_names()]
+    return {name: reverse(name, args=rows.get(name, [])) for name in names}
