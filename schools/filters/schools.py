@@ -34,19 +34,12 @@ def school_filter(field_name: str, **options: Any) -> django_filters.ModelChoice
     )
 
 
-class SchoolFilter(UnitFilterSet):
-    """Schools by name, kind, who runs them and whether they are open."""
+class NameAndKindFilter(UnitFilterSet):
+    """What every list of schools is filtered by: words of the name, unit, kind."""
 
     q = text_filter(_("Name of the school"), method="named")
     unit = unit_filter()
     kind = choice_filter(_("Kind"), Level.choices, method="of_kind")
-    private = choice_filter(_("Private"), YES_NO, method="is_private")
-    open = choice_filter(_("In operation"), YES_NO, method="is_open")
-    ordering = order_filter(_("By kind and name"), ("name", _("By name")), ("-pupils", _("Most pupils first")))
-
-    class Meta:
-        model = School
-        fields: list[str] = []
 
     def named(self, rows: Any, _name: str, words: str) -> QuerySet[Any]:
         """With every one of the words in the name."""
@@ -56,6 +49,18 @@ class SchoolFilter(UnitFilterSet):
     def of_kind(self, rows: QuerySet[Any], _name: str, kind: str) -> QuerySet[Any]:
         """With this level among its levels."""
         return rows.filter(pk__in=SchoolLevel.objects.filter(level=kind).values("school_id"))
+
+
+class SchoolFilter(NameAndKindFilter):
+    """Schools by name, kind, who runs them and whether they are open."""
+
+    private = choice_filter(_("Private"), YES_NO, method="is_private")
+    open = choice_filter(_("In operation"), YES_NO, method="is_open")
+    ordering = order_filter(_("By kind and name"), ("name", _("By name")), ("-pupils", _("Most pupils first")))
+
+    class Meta:
+        model = School
+        fields: list[str] = []
 
     def is_private(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         """Private, or public."""

@@ -8,27 +8,22 @@ from django.utils.translation import gettext_lazy as _
 from campus_safety.lists.filters import (
     YES_NO,
     SpanFilterSet,
-    UnitFilterSet,
     choice_filter,
     order_filter,
     text_filter,
     unit_filter,
 )
 from campus_safety.rules.sheet import FOUR_KEYS, ITEMS
-from schools.filters.schools import school_filter
-from schools.levels import Level
-from schools.models import Inspection, ItemResult, School, SchoolLevel
+from schools.filters.schools import NameAndKindFilter, school_filter
+from schools.models import Inspection, ItemResult, School
 
 _ITEM_CHOICES = [(item.key, item.title) for item in ITEMS]
 _BY = (("police", _("Police")), ("school", _("The school itself")))
 
 
-class SheetFilter(UnitFilterSet):
+class SheetFilter(NameAndKindFilter):
     """Schools by name, kind, and the item that they fail."""
 
-    q = text_filter(_("Name of the school"), method="named")
-    unit = unit_filter()
-    kind = choice_filter(_("Kind"), Level.choices, method="of_kind")
     fails = choice_filter(_("Fails at"), _ITEM_CHOICES, method="failing")
     four = choice_filter(_("All four 100 %"), YES_NO, method="all_four")
     ordering = order_filter(_("By name"), ("-pupils", _("Most pupils first")))
@@ -36,15 +31,6 @@ class SheetFilter(UnitFilterSet):
     class Meta:
         model = School
         fields: list[str] = []
-
-    def named(self, rows: Any, _name: str, words: str) -> QuerySet[Any]:
-        """With every one of the words in the name."""
-        found: QuerySet[Any] = rows.named(words)
-        return found
-
-    def of_kind(self, rows: QuerySet[Any], _name: str, kind: str) -> QuerySet[Any]:
-        """With this level among its levels."""
-        return rows.filter(pk__in=SchoolLevel.objects.filter(level=kind).values("school_id"))
 
     def failing(self, rows: QuerySet[Any], _name: str, item: str) -> QuerySet[Any]:
         """Where police last found this item wrong."""

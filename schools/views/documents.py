@@ -30,7 +30,7 @@ from schools.permissions import (
     may_restore_document,
     works_with_schools,
 )
-from schools.views.hazards import frame_of
+from schools.views.frame import frame_of
 
 
 @require_safe

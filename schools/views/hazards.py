@@ -27,6 +27,7 @@ from schools.hazard_rows import HazardRow, row_of
 from schools.models import Hazard, ItemResult, Premises, PremisesCheck, School
 from schools.permissions import may_add_hazard, may_keep_premises, works_with_schools
 from schools.states import UNSETTLED, HazardState
+from schools.views.frame import frame_of
 from schools.views.stepping import steps_open_to
 
 Owner, Source = Hazard.Owner, Hazard.Source
@@ -56,13 +57,6 @@ def filtered_hazards(request: HttpRequest) -> HazardFilter:
     """The hazards that the user sees, as the address filters and orders them."""
     mine = Hazard.objects.visible_to(signed_in(request)).pressing_first()
     return HazardFilter(request.GET, queryset=mine, request=request)
-
-
-def frame_of(user: User) -> dict[str, Any]:
-    """What a list that police and principals share stands in: for a principal the page is the own school's."""
-    if is_officer(user):
-        return {"for_police": True}
-    return {"frame": "schools/frame.html", "school": School.objects.visible_to(user).select_related("unit").first()}
 
 
 def hazard_totals(rows: QuerySet[Any], today: date) -> dict[str, int]:
