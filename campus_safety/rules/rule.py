@@ -7,7 +7,7 @@ from datetime import date
 from django.conf import settings
 from django.utils.functional import Promise
 
-# Kinds of school, by the names of `schools.levels.Level`.
+# Kinds of school, by the names of `campus_safety.levels.Level`.
 KINDERGARTENS = frozenset({"kindergarten"})
 PRIMARY_AND_MIDDLE = frozenset({"primary", "middle", "high"})
 SCHOOLS = PRIMARY_AND_MIDDLE | {"vocational", "special"}

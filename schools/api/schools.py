@@ -8,7 +8,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from campus_safety.accounts.permissions import signed_in
 from campus_safety.api.filters import ChoicesFilter, CodeFilter, Ordering, TruthFilter
 from campus_safety.api.permissions import ForPoliceAndPrincipals
-from schools.levels import Level
+from campus_safety.levels import Level
 from schools.models import School
 from schools.serializers import SchoolSerializer
 

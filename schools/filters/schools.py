@@ -18,7 +18,7 @@ from campus_safety.lists.filters import (
     text_filter,
     unit_filter,
 )
-from schools.levels import Level
+from campus_safety.levels import Level
 from schools.models import School, SchoolLevel
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from campus_safety.accounts.models import User
 from campus_safety.accounts.unit_choice import settle_unit, unit_id_of
 from campus_safety.geo.forms import PlaceForm
-from schools.levels import Level
+from campus_safety.levels import Level
 from schools.models import School
 
 MOST_PEOPLE = 100_000

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from campus_safety.accounts.models import Unit, User
 from campus_safety.geo.fields import latitude_field, longitude_field, place_constraint
 from campus_safety.geo.map_data import SchoolMark
-from schools.levels import Level, level_rank
+from campus_safety.levels import Level, level_rank
 from schools.querysets import SchoolQuerySet
 
 

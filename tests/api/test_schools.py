@@ -2,7 +2,7 @@
 
 import pytest
 
-from schools.levels import Level
+from campus_safety.levels import Level
 from schools.models import SchoolLevel
 from tests.api.conftest import Call, as_json, ids, is_problem, wrong_fields
 from tests.cast import Cast

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from schools.levels import Level
+from campus_safety.levels import Level
 from schools.models import Premises
 from tests.cast import Cast
 from tests.factories import make_school

@@ -18,7 +18,7 @@ from patrols.models import (
     Vehicle,
     VehicleDispatch,
 )
-from schools.levels import Level
+from campus_safety.levels import Level
 from schools.models import School, SchoolLevel
 
 PLACE = (29.52854, 106.4726)

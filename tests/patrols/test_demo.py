@@ -21,7 +21,7 @@ from patrols.evidence import Flag
 from patrols.models import CheckIn, Duty, DutyWindow, Outing, OutingOfficer, PatrolPoint, PointSign, VehicleDispatch
 from patrols.scene import look_around
 from patrols.states import DutyState
-from schools.levels import Level
+from campus_safety.levels import Level
 from schools.models import School, SchoolLevel
 from tests.factories import at
 from tests.patrols.demonstration import NOW, PASSWORD, load

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from campus_safety.accounts.models import User
 from schools.actions.photos import keep_photos
-from schools.levels import Level
+from campus_safety.levels import Level
 from schools.models import Hazard, Premises, PremisesCheck
 from schools.states import HazardState
 from tests.cast import Cast

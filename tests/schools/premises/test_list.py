@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from schools.levels import Level
+from campus_safety.levels import Level
 from schools.models import Premises
 from tests.cast import Cast
 from tests.clients import OWN_POLICE_ONLY, answers, counted, signed_in

@@ -10,7 +10,7 @@ from django.utils import translation
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from campus_safety.accounts.models import User
-from schools.levels import Level
+from campus_safety.levels import Level
 from schools.models import Premises, School
 from schools.surroundings_section import premises
 from tests.cast import Cast

@@ -6,7 +6,7 @@ import pytest
 from pytest_django import Settings
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from schools.levels import Level
+from campus_safety.levels import Level
 from schools.models import Premises, School, SchoolLevel
 from schools.surroundings import (
     NEAR_M,

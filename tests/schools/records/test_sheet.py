@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from schools.actions import answer_inspection
-from schools.levels import Level
+from campus_safety.levels import Level
 from schools.models import Inspection, School
 from schools.sheet import Line, Sheet, four_of, sheet_of
 from tests.cast import Cast
