@@ -34,6 +34,9 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+# Former keys: what was encrypted or signed with them stays readable. The salt is mixed in for encrypted columns.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+SALT_KEY = env.list("SALT_KEY", default=["campus-safety"])
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=True)
 # The unit that public pages name, by code; empty: the first station that has a hotline.
@@ -80,6 +83,8 @@ INSTALLED_APPS = [
     "campus_safety.jobs.apps.JobsConfig",
     "campus_safety.accounts.apps.AccountsConfig",
     "campus_safety.statistics.apps.StatisticsConfig",
+    "campus_safety.calendars.apps.CalendarsConfig",
+    "campus_safety.notices.apps.NoticesConfig",
     "campus_safety.dashboard.apps.DashboardConfig",
     "schools.apps.SchoolsConfig",
     "patrols.apps.PatrolsConfig",

@@ -8,7 +8,7 @@ from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import is_commander, is_officer
 
 if TYPE_CHECKING:
-    from patrols.models import Duty, Outing, PatrolPoint
+    from patrols.models import CheckIn, Duty, Outing, PatrolPoint
 
 
 def may_go_out(user: User) -> bool:
@@ -43,6 +43,21 @@ def may_end_outing(user: User, outing: Outing) -> bool:
         or outing.started_by_id == user.pk
         or any(member.officer_id == user.pk for member in outing.officers.all())
     )
+
+
+def may_acknowledge_duty(user: User, duty: Duty) -> bool:
+    """A commander of the duty's unit takes note of a missed duty, once."""
+    return is_commander(user) and duty.unit_id in user.unit_ids and duty.acknowledged_at is None
+
+
+def may_review(user: User, check_in: CheckIn) -> bool:
+    """A commander of the point's unit accepts or rejects a check-in, never one's own."""
+    return is_commander(user) and check_in.unit_id in user.unit_ids and check_in.officer_id != user.pk
+
+
+def may_keep_roster(user: User) -> bool:
+    """Commanders say who is on duty; officers ask each other to swap."""
+    return is_commander(user)
 
 
 def may_cancel_duty(user: User, duty: Duty) -> bool:

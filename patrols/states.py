@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DutyState(models.TextChoices):
@@ -20,12 +21,39 @@ class DutyState(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
+class SwapState(models.TextChoices):
+    """What became of the wish to swap: asked, then accepted, declined, or withdrawn by who asked."""
+
+    ASKED = "asked", _("asked")
+    ACCEPTED = "accepted", pgettext_lazy("swap", "accepted")
+    DECLINED = "declined", pgettext_lazy("swap", "declined")
+    WITHDRAWN = "withdrawn", pgettext_lazy("swap", "withdrawn")
+
+
+SWAP_STEPS: dict[str, frozenset[str]] = {
+    SwapState.ASKED: frozenset({SwapState.ACCEPTED, SwapState.DECLINED, SwapState.WITHDRAWN}),
+    SwapState.ACCEPTED: frozenset(),
+    SwapState.DECLINED: frozenset(),
+    SwapState.WITHDRAWN: frozenset(),
+}
+
 # A check-in can arrive after the window has closed: one taken in the window turns missed or late into done.
+# A check-in that a commander rejects takes its visit back: see REOPENED_STEPS.
 DUTY_STEPS: dict[str, frozenset[str]] = {
     DutyState.OPEN: frozenset({DutyState.DONE, DutyState.LATE, DutyState.MISSED, DutyState.CANCELLED}),
     DutyState.MISSED: frozenset({DutyState.DONE, DutyState.LATE}),
     DutyState.LATE: frozenset({DutyState.DONE}),
     DutyState.DONE: frozenset(),
+    DutyState.CANCELLED: frozenset(),
+}
+
+# What a duty turns to when the visit that fulfilled it is rejected: to be done again while its window runs, visited
+# late if a later visit stands, else missed. A rejection that is taken back goes by DUTY_STEPS again.
+REOPENED_STEPS: dict[str, frozenset[str]] = {
+    DutyState.OPEN: frozenset(),
+    DutyState.MISSED: frozenset(),
+    DutyState.LATE: frozenset({DutyState.MISSED}),
+    DutyState.DONE: frozenset({DutyState.OPEN, DutyState.LATE, DutyState.MISSED}),
     DutyState.CANCELLED: frozenset(),
 }
 

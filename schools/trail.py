@@ -15,9 +15,11 @@ from schools.models import (
     Principalship,
     RectificationNotice,
     School,
+    SchoolDay,
 )
 
 keep(School, by_name_only=["head", "head_phone", "duty_phone"])
+keep(SchoolDay)
 keep(Principalship)
 keep(Premises, by_name_only=["contact", "contact_phone"])
 keep(PremisesCheck)

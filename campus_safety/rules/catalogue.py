@@ -16,6 +16,7 @@ MINORS = _("Law on the Protection of Minors, as revised in 2020")
 INTERNET_CAFES = _("Regulations on the places of business of internet access services")
 ORDER_52 = _("Order 52 of the Ministry of Education, legal vice-principals")
 PRACTICE = _("practice of the station")
+GATE_DUTY = _("duty at the gate, local practice of Benxi and Xining")
 
 GB_2022_FROM = date(2022, 6, 1)
 GB_2012_UNTIL = date(2022, 5, 31)
@@ -57,6 +58,20 @@ RULES = (
     Rule(key="premises_every", title=_("Premises round a school are looked at again after"), value=92, unit=_DAYS,
          source=PRACTICE, is_checked=False),
     Rule(key="document_warning", title=_("A document that runs out is warned of before"), value=60, unit=_DAYS,
+         source=PRACTICE, is_checked=False),
+    Rule(key="gate_before_arrival", title=_("Police at the gate before school begins, from"), value=30, unit=_MINUTES,
+         source=GATE_DUTY),
+    Rule(key="gate_after_dismissal", title=_("Police at the gate after dismissal, for"), value=30, unit=_MINUTES,
+         source=GATE_DUTY),
+    Rule(key="gate_margin", title=_("Come so much earlier and leave so much later"), value=5, unit=_MINUTES,
+         source=GATE_DUTY),
+    Rule(key="remind_before", title=_("Who is on duty is reminded before the window"), value=15, unit=_MINUTES,
+         source=PRACTICE, is_checked=False),
+    Rule(key="warn_before_end", title=_("A point that nobody has visited is warned of before the window ends"),
+         value=10, unit=_MINUTES, source=PRACTICE, is_checked=False),
+    Rule(key="term_start", title=_("Days that count as the start of a term"), value=5, unit=_DAYS, source=PRACTICE,
+         is_checked=False),
+    Rule(key="pause", title=_("Days without school in a row that count as a break"), value=3, unit=_DAYS,
          source=PRACTICE, is_checked=False),
 )  # fmt: skip
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import time
 
 from campus_safety.accounts.models import Unit, User
-from patrols.demo.units import SECOND_STATION, STATION
 from campus_safety.levels import Level
+from patrols.demo.units import SECOND_STATION, STATION
 from schools.models import Principalship, School, SchoolLevel
 
 PRINCIPALS = {"principal": "三峡幼儿园", "principal2": "金色阳光幼儿园"}

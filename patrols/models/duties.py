@@ -1,65 +1,16 @@
-"""Duty windows, and the duties made from them."""
+"""Duties, made from points, windows and school days."""
 
 from typing import ClassVar
 
-from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from campus_safety.accounts.models import Unit
+from campus_safety.accounts.models import Unit, User
 from patrols.models.points import PatrolPoint
-from patrols.querysets import DutyQuerySet, DutyWindowQuerySet
+from patrols.models.windows import DutyWindow
+from patrols.querysets import DutyQuerySet
 from patrols.states import DutyState
-
-
-class DutyWindow(models.Model):
-    """A span of the day in which a point must be visited, on the weekdays it applies (勤务时段)."""
-
-    class Occasion(models.TextChoices):
-        ARRIVAL = "arrival", _("arrival")
-        DISMISSAL = "dismissal", _("dismissal")
-        EVENING = "evening", _("evening study")
-        OTHER = "other", _("other")
-
-    point = models.ForeignKey(
-        PatrolPoint, verbose_name=_("patrol point"), on_delete=models.CASCADE, related_name="windows"
-    )
-    occasion = models.CharField(_("occasion"), max_length=20, choices=Occasion.choices)
-    # ISO weekdays, Monday 1 to Sunday 7, in order: "12345" is Monday to Friday.
-    weekdays = models.CharField(
-        _("weekdays"), max_length=7, default="12345",
-        validators=[RegexValidator(r"^(?=.)1?2?3?4?5?6?7?$", _("Weekdays are digits from 1 (Monday) to 7, in order."))],
-    )  # fmt: skip
-    starts_at = models.TimeField(_("from"))
-    ends_at = models.TimeField(_("until"))
-    in_force_from = models.DateField(_("in force from"), null=True, blank=True)
-    in_force_until = models.DateField(_("in force until"), null=True, blank=True)
-
-    objects: ClassVar[DutyWindowQuerySet] = DutyWindowQuerySet.as_manager()  # type: ignore[assignment]
-
-    class Meta:
-        ordering = ["point", "starts_at"]
-        verbose_name = _("duty window")
-        verbose_name_plural = _("duty windows")
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(starts_at__lt=models.F("ends_at")), name="patrols_dutywindow_span"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(in_force_from__isnull=True)
-                | models.Q(in_force_until__isnull=True)
-                | models.Q(in_force_from__lte=models.F("in_force_until")),
-                name="patrols_dutywindow_from_before_until",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.point.code} {self.get_occasion_display()} {self.starts_at:%H:%M}–{self.ends_at:%H:%M}"
-
-    def get_absolute_url(self) -> str:
-        """The page where it is edited."""
-        return reverse("patrols:window_edit", args=[self.pk])
 
 
 class Duty(models.Model):
@@ -81,6 +32,23 @@ class Duty(models.Model):
     # When the worker took note that the window is over (once for each duty, whatever became of it).
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
+    # How many officers the window asked for on that day (doubled at term start and round breaks).
+    strength = models.PositiveSmallIntegerField(_("officers at least"), default=1)
+    # The minute at which police should come, so that nobody learns it by watching (patrols.minutes).
+    suggested_at = models.DateTimeField(_("suggested minute"), null=True, blank=True)
+    # The ladder (patrols.ladder): when its next step is due, and the time of each step that was taken.
+    next_step_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True)
+    warned_at = models.DateTimeField(_("warned at"), null=True, blank=True)
+    handed_over_at = models.DateTimeField(_("handed over at"), null=True, blank=True)
+    handed_to = models.ForeignKey(
+        User, verbose_name=_("handed over to"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    acknowledged_at = models.DateTimeField(_("acknowledged at"), null=True, blank=True)
+    acknowledged_by = models.ForeignKey(
+        User, verbose_name=_("acknowledged by"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    comment = models.CharField(_("comment"), max_length=200, blank=True)
 
     objects: ClassVar[DutyQuerySet] = DutyQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -99,12 +67,31 @@ class Duty(models.Model):
                 | models.Q(state__in=[DutyState.OPEN, DutyState.MISSED, DutyState.CANCELLED], visited_at__isnull=True),
                 name="patrols_duty_visited",
             ),
+            models.CheckConstraint(
+                condition=models.Q(handed_over_at__isnull=True, handed_to__isnull=True)
+                | models.Q(handed_over_at__isnull=False, handed_to__isnull=False),
+                name="patrols_duty_handed_over",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(acknowledged_at__isnull=True, acknowledged_by__isnull=True, comment="")
+                | models.Q(acknowledged_at__isnull=False, acknowledged_by__isnull=False) & ~models.Q(comment=""),
+                name="patrols_duty_acknowledged",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(suggested_at__isnull=True)
+                | models.Q(suggested_at__gte=models.F("starts_at"), suggested_at__lt=models.F("ends_at")),
+                name="patrols_duty_suggested_in_window",
+            ),
         ]
         indexes = [
             # The range ends the key, the rest is carried along: PostgreSQL 18 would skip through keys behind a range.
             models.Index(fields=["unit", "on"], include=["ends_at", "state"], name="patrols_duty_month"),
             models.Index(fields=["point", "on"], name="patrols_duty_point"),
-            models.Index(fields=["ends_at"], condition=models.Q(closed_at__isnull=True), name="patrols_duty_to_close"),
+            models.Index(
+                fields=["next_step_at"],
+                condition=models.Q(next_step_at__isnull=False),
+                name="patrols_duty_next_step",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -113,3 +100,48 @@ class Duty(models.Model):
     def get_absolute_url(self) -> str:
         """The duty's page."""
         return reverse("patrols:duty", args=[self.pk])
+
+
+class DutyRun(models.Model):
+    """One making of duties: for which days, and what came of it. Its entry on the trail stands for all its duties."""
+
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"))
+    made_at = models.DateTimeField(_("made at"))
+    points = models.PositiveIntegerField(_("patrol points"))
+    made = models.PositiveIntegerField(_("duties made"))
+    changed = models.PositiveIntegerField(_("duties changed"))
+    taken_back = models.PositiveIntegerField(_("duties taken back"))
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("making of duties")
+        verbose_name_plural = _("makings of duties")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(first_day__lte=models.F("last_day")), name="patrols_dutyrun_first_before_last"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_day:%Y-%m-%d} – {self.last_day:%Y-%m-%d}"
+
+
+class MinuteSecret(models.Model):
+    """The secret from which a day's suggested minutes are drawn (patrols.minutes): random, disclosed after the day.
+
+    Its SHA-256 goes on the trail when it is drawn, so that nobody can put another one in its place afterwards.
+    """
+
+    on = models.DateField(_("date"), unique=True)
+    secret = models.CharField(_("secret"), max_length=64, editable=False)
+    commitment = models.CharField(_("SHA-256 of the secret"), max_length=64, editable=False)
+    drawn_at = models.DateTimeField(_("drawn at"))
+
+    class Meta:
+        ordering = ["-on"]
+        verbose_name = _("secret of a day")
+        verbose_name_plural = _("secrets of days")
+
+    def __str__(self) -> str:
+        return f"{self.on:%Y-%m-%d}"

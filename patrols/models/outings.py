@@ -40,6 +40,20 @@ class Outing(models.Model):
         RECTIFICATION = "rectification", _("rectification")
         EVENT_COVER = "event_cover", _("event cover")
 
+    class Topic(models.TextChoices):
+        """What a rectification outing round the schools is about."""
+
+        VICE = "vice", _("pornography, gambling and drugs")
+        NOISE = "noise", _("noise")
+        TRAFFIC = "traffic", _("traffic order")
+        RENTALS = "rentals", _("rental houses and floating population")
+        STALLS = "stalls", _("stalls and unlicensed trade")
+        VENUES = "venues", _("internet cafés, bars and entertainment")
+        CONSTRUCTION = "construction", _("construction sites")
+        DANGEROUS_GOODS = "dangerous_goods", _("dangerous goods")
+        FIRE = "fire", _("fire safety")
+        OTHER = "other", _("other")
+
     uuid = models.UUIDField(_("UUID"), unique=True, default=uuid.uuid4)
     unit = models.ForeignKey(Unit, verbose_name=_("leading unit"), on_delete=models.PROTECT, related_name="outings")
     units = models.ManyToManyField(Unit, verbose_name=_("other units"), related_name="joint_outings", blank=True)
@@ -48,6 +62,11 @@ class Outing(models.Model):
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
     volunteers = models.PositiveIntegerField(_("volunteers"), default=0)
     note = models.CharField(_("note"), max_length=500, blank=True)
+    # What a rectification outing is about, and what came of it.
+    topic = models.CharField(_("topic"), max_length=20, choices=Topic.choices, blank=True)
+    places_checked = models.PositiveIntegerField(_("places checked"), null=True, blank=True)
+    problems_found = models.PositiveIntegerField(_("problems found"), null=True, blank=True)
+    found = models.CharField(_("what was found"), max_length=500, blank=True)
     started_by = models.ForeignKey(User, verbose_name=_("started by"), on_delete=models.PROTECT, related_name="+")
     # SHA-256 of the request that made it, so that a repeat can be told from another body under the same UUID.
     digest = models.CharField(max_length=64, editable=False)
@@ -64,6 +83,11 @@ class Outing(models.Model):
                 name="patrols_outing_span",
             ),
             models.CheckConstraint(condition=models.Q(volunteers__lte=1000), name="patrols_outing_volunteers"),
+            models.CheckConstraint(
+                condition=models.Q(topic="", places_checked__isnull=True, problems_found__isnull=True, found="")
+                | models.Q(kind="rectification"),
+                name="patrols_outing_rectification",
+            ),
         ]
         indexes = [models.Index(fields=["unit", "started_at", "volunteers"], name="patrols_outing_month")]
 

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from campus_safety.accounts.models import Unit
+from campus_safety.accounts.models import Unit, User
 from campus_safety.geo.fields import latitude_field, longitude_field, place_constraint
+from campus_safety.uploads.models import StoredFile
 from patrols.querysets import PatrolPointQuerySet
 from schools.models import School
 
@@ -41,11 +42,14 @@ class PatrolPoint(models.Model):
     in_force_from = models.DateField(_("in force from"))
     in_force_until = models.DateField(_("in force until"), null=True, blank=True)
     is_published = models.BooleanField(_("published"), default=False)
+    # Until when its duties are made, this day included; None: something has changed, and they must be made anew.
+    duties_until = models.DateField(null=True, blank=True, editable=False)
 
     objects: ClassVar[PatrolPointQuerySet] = PatrolPointQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["code"]
+        indexes = [models.Index(fields=["duties_until"], name="patrols_patrolpoint_to_make")]
         verbose_name = _("patrol point")
         verbose_name_plural = _("patrol points")
         constraints = [
@@ -95,6 +99,14 @@ class PointSign(models.Model):
     token = models.CharField(_("token"), max_length=40, unique=True, default=new_token)
     made_at = models.DateTimeField(_("made at"), default=timezone.now)
     posted_on = models.DateField(_("posted on"), null=True, blank=True)
+    # Who noted that it was posted, when, and a picture of it on its place.
+    posted_by = models.ForeignKey(
+        User, verbose_name=_("posted by"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    posted_noted_at = models.DateTimeField(_("noted at"), null=True, blank=True)
+    photo = models.ForeignKey(
+        StoredFile, verbose_name=_("photo"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
 
     class Meta:

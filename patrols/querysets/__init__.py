@@ -3,13 +3,21 @@
 from patrols.querysets.duties import DutyQuerySet, DutyWindowQuerySet
 from patrols.querysets.outings import CheckInQuerySet, OutingQuerySet, VehicleQuerySet
 from patrols.querysets.points import PatrolPointQuerySet, in_force_on
+from patrols.querysets.reviews import CheckInReviewQuerySet, VisitConfirmationQuerySet
+from patrols.querysets.roster import RosterEntryQuerySet, StandbyQuerySet, SwapQuerySet, TeamQuerySet
 
 __all__ = [
     "CheckInQuerySet",
+    "CheckInReviewQuerySet",
     "DutyQuerySet",
     "DutyWindowQuerySet",
     "OutingQuerySet",
     "PatrolPointQuerySet",
+    "RosterEntryQuerySet",
+    "StandbyQuerySet",
+    "SwapQuerySet",
+    "TeamQuerySet",
     "VehicleQuerySet",
+    "VisitConfirmationQuerySet",
     "in_force_on",
 ]

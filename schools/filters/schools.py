@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from campus_safety.accounts.permissions import signed_in
+from campus_safety.levels import Level
 from campus_safety.lists.filters import (
     ALL,
     UNKNOWN,
@@ -18,7 +19,6 @@ from campus_safety.lists.filters import (
     text_filter,
     unit_filter,
 )
-from campus_safety.levels import Level
 from schools.models import School, SchoolLevel
 
 

@@ -10,11 +10,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from campus_safety.levels import Level
 from campus_safety.spreadsheets import writing
 from campus_safety.spreadsheets.cells import Value
 from campus_safety.spreadsheets.reading import Column, clock_of, text_of
 from campus_safety.wording import listed
-from campus_safety.levels import Level
 from schools.models import School
 
 STATION = "station"  # a column of exports over several stations; read, it is only compared: no school changes hands

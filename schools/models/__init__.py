@@ -1,5 +1,6 @@
 """What is kept of the schools."""
 
+from schools.models.days import SchoolDay
 from schools.models.files import Document, Photo
 from schools.models.hazards import Hazard, HazardStep, NoticeLine, RectificationNotice
 from schools.models.premises import Premises, PremisesCheck
@@ -19,5 +20,6 @@ __all__ = [
     "Principalship",
     "RectificationNotice",
     "School",
+    "SchoolDay",
     "SchoolLevel",
 ]

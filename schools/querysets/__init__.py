@@ -1,5 +1,6 @@
 """Reading the schools and all that is kept of them."""
 
+from schools.querysets.days import SchoolDayQuerySet
 from schools.querysets.files import DocumentQuerySet, PhotoQuerySet
 from schools.querysets.hazards import HazardQuerySet, NoticeQuerySet
 from schools.querysets.premises import PremisesCheckQuerySet, PremisesQuerySet
@@ -15,5 +16,6 @@ __all__ = [
     "PhotoQuerySet",
     "PremisesCheckQuerySet",
     "PremisesQuerySet",
+    "SchoolDayQuerySet",
     "SchoolQuerySet",
 ]

@@ -16,8 +16,8 @@ from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import allowed, is_officer, is_principal, signed_in
 from campus_safety.audit.history import told_of
 from campus_safety.geo.map_data import map_data
-from schools.dossier_registry import own_sections, sections
 from campus_safety.levels import levels_in_words
+from schools.dossier_registry import own_sections, sections
 from schools.models import School
 from schools.permissions import may_edit_school, may_inspect
 from schools.timeline_registry import events_of

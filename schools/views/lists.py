@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from campus_safety.accounts.permissions import allowed, has_area, is_officer, signed_in
+from campus_safety.levels import Level, level_rank
 from campus_safety.lists.pages import render_list
 from schools.filters import SchoolFilter
-from campus_safety.levels import Level, level_rank
 from schools.models import School, SchoolLevel
 
 

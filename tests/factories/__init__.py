@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from campus_safety.accounts.models import Unit, User
+from campus_safety.levels import Level
 from campus_safety.statistics.periods import midnight
 from patrols.models import (
     CheckIn,
@@ -18,7 +19,6 @@ from patrols.models import (
     Vehicle,
     VehicleDispatch,
 )
-from campus_safety.levels import Level
 from schools.models import School, SchoolLevel
 
 PLACE = (29.52854, 106.4726)

@@ -12,6 +12,7 @@ from django.test import Client
 
 from campus_safety.accounts.demonstration import ACCOUNTS
 from campus_safety.accounts.models import Unit, User
+from campus_safety.levels import Level
 from campus_safety.statistics.models import Figure, Report, StaleMonth
 from campus_safety.statistics.registry import indicators
 from patrols.actions import cancel_duty, close_duties
@@ -21,7 +22,6 @@ from patrols.evidence import Flag
 from patrols.models import CheckIn, Duty, DutyWindow, Outing, OutingOfficer, PatrolPoint, PointSign, VehicleDispatch
 from patrols.scene import look_around
 from patrols.states import DutyState
-from campus_safety.levels import Level
 from schools.models import School, SchoolLevel
 from tests.factories import at
 from tests.patrols.demonstration import NOW, PASSWORD, load

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from pytest_django import Settings
 
+from campus_safety.levels import Level
 from campus_safety.rules.catalogue import RULES, guards_needed, rule
 from campus_safety.rules.checks import rules_are_known
 from campus_safety.rules.rule import ALL
 from campus_safety.rules.sheet import BY_KEY, ITEMS, items_for
-from campus_safety.levels import Level
 
 TODAY = date(2026, 11, 26)
 

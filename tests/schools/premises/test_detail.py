@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campus_safety.accounts.models import User
-from schools.actions.photos import keep_photos
 from campus_safety.levels import Level
+from schools.actions.photos import keep_photos
 from schools.models import Hazard, Premises, PremisesCheck
 from schools.states import HazardState
 from tests.cast import Cast

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from schools.actions import answer_inspection
 from campus_safety.levels import Level
+from schools.actions import answer_inspection
 from schools.models import Inspection, School
 from schools.sheet import Line, Sheet, four_of, sheet_of
 from tests.cast import Cast

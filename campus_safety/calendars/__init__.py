@@ -1,0 +1,1 @@
+"""Terms, breaks, holidays and make-up days: is this a school day?"""

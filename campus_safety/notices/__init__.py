@@ -1,0 +1,1 @@
+"""Messages to people: the inbox, the outbox and the channels out of the house."""
