@@ -299,7 +299,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='dutywindow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cause', ''), ('follows_calendar', True)), models.Q(models.Q(('cause', ''), _negated=True), models.Q(('reason', ''), _negated=True), ('in_force_from__isnull', False), ('in_force_until__isnull', False)), _connector='OR'), name='patrols_dutywindow_extra'),
+            constraint=models.CheckConstraint(condition=models.Q(('cause', ''), models.Q(models.Q(('cause', ''), _negated=True), models.Q(('reason', ''), _negated=True), ('in_force_from__isnull', False), ('in_force_until__isnull', False)), _connector='OR'), name='patrols_dutywindow_extra'),
         ),
         migrations.AddConstraint(
             model_name='outing',

@@ -49,7 +49,7 @@ class DutyWindow(models.Model):
         _("weekdays"), max_length=7, default="12345",
         validators=[RegexValidator(r"^(?=.)1?2?3?4?5?6?7?$", _("Weekdays are digits from 1 (Monday) to 7, in order."))],
     )  # fmt: skip
-    # Whether it applies on school days only. An extra window may apply whatever the calendar says.
+    # Whether it applies on school days only; else on its weekdays, whatever the calendar says.
     follows_calendar = models.BooleanField(_("on school days only"), default=True)
     basis = models.CharField(_("tied to"), max_length=10, choices=Basis.choices, default=Basis.FIXED)
     school = models.ForeignKey(
@@ -108,7 +108,7 @@ class DutyWindow(models.Model):
                 condition=models.Q(strength__gte=1, strength__lte=MOST_STRENGTH), name="patrols_dutywindow_strength"
             ),
             models.CheckConstraint(
-                condition=models.Q(cause="", follows_calendar=True)
+                condition=models.Q(cause="")
                 | (
                     ~models.Q(cause="")
                     & ~models.Q(reason="")
