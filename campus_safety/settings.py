@@ -49,6 +49,9 @@ RULES = env.json("RULES", default={})
 PORT = env.int("PORT", default=8000)
 BIND = env.str("BIND", default="127.0.0.1")
 PUBLIC_URL = env.str("PUBLIC_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
+# How it reaches people: apprise's address of a mail server, without a recipient; private "host:port" it may use.
+NOTICES_MAIL_URL = env.str("NOTICES_MAIL_URL", default="")
+NOTICES_PRIVATE_HOSTS = env.list("NOTICES_PRIVATE_HOSTS", default=[])
 _public = urlsplit(PUBLIC_URL)
 if _public.scheme not in {"http", "https"} or not _public.hostname:
     raise ImproperlyConfigured("PUBLIC_URL must be an address that begins with http:// or https://.")
@@ -122,6 +125,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "campus_safety.accounts.context.portal",
+                "campus_safety.notices.context.unread",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },

@@ -99,11 +99,17 @@ def insert(row: models.Model) -> None:
     row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
-def insert_all(rows: Sequence[models.Model], ending: str = "") -> None:
-    """Insert rows of one model, 500 in a statement; they learn no primary keys. `ending` is SQL: what on a conflict."""
+def insert_all(rows: Sequence[models.Model], ending: str = "") -> int:
+    """Insert rows of one model, 500 in a statement; they learn no primary keys. `ending` is SQL: what on a conflict.
+
+    Returns how many were inserted: fewer than were given if `ending` passes some over.
+    """
+    inserted = 0
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         for start in range(0, len(rows), BATCH):
             _insert(cursor, rows[start : start + BATCH], ending)
+            inserted += cursor.rowcount
+    return inserted
 
 
 def _insert(cursor: CursorWrapper, rows: Sequence[models.Model], ending: str) -> None:

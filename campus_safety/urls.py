@@ -9,10 +9,12 @@ urlpatterns = [
     path("", include("campus_safety.jobs.urls")),
     path("", include("campus_safety.accounts.urls")),
     path("", include("patrols.urls")),
+    path("calendar/", include("campus_safety.calendars.urls")),
     path("schools/", include("schools.urls")),
     path("school/", include("schools.urls_own")),
     path("dashboard/", include("campus_safety.dashboard.urls")),
     path("statistics/", include("campus_safety.statistics.urls")),
+    path("notices/", include("campus_safety.notices.urls")),
     path("audit/", include("campus_safety.audit.urls")),
     path("admin/", admin.site.urls),
 ]

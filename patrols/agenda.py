@@ -21,6 +21,11 @@ class Item:
     minutes: int
 
     @property
+    def is_mine(self) -> bool:
+        """Whether it is the reader's own: only of duties that `patrols.on_duty.with_own_marked` has looked at."""
+        return bool(getattr(self.duty, "is_mine", False))
+
+    @property
     def title(self) -> str:
         """The school, where the point's name begins with it; else the point."""
         return self._school or self.duty.point.name
@@ -75,7 +80,7 @@ class Agenda:
 
 
 def agenda_of(duties: Iterable[Duty], now: datetime) -> Agenda:
-    """Sort the duties of one day, by time and then by code."""
+    """Sort the duties of one day, by time and then by code; of what waits the reader's own first."""
     by_point: dict[int, list[Duty]] = defaultdict(list)
     for duty in sorted(duties, key=lambda duty: (duty.ends_at, duty.point.code)):
         if duty.state != DutyState.CANCELLED:
@@ -84,7 +89,7 @@ def agenda_of(duties: Iterable[Duty], now: datetime) -> Agenda:
     for at_point in by_point.values():
         _sort_point(agenda, at_point, now)
     for items in (agenda.late, agenda.due):
-        items.sort(key=lambda item: (item.duty.ends_at, item.duty.point.code))
+        items.sort(key=lambda item: (not item.is_mine, item.duty.ends_at, item.duty.point.code))
     for items in (agenda.later, agenda.over):
         items.sort(key=lambda item: (item.duty.starts_at, item.duty.point.code))
     return agenda

@@ -5,4 +5,4 @@ class PatrolsConfig(AppConfig):
     name = "patrols"
 
     def ready(self) -> None:
-        from patrols import trail  # noqa: F401  (puts the models on the audit trail)
+        from patrols import followers, trail  # noqa: F401  (follows the school days; puts the models on the audit trail)

@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 AHEAD_AT_MOST = timedelta(minutes=10)
 BACK_AT_MOST = timedelta(days=30)
+# Fields that came after the first digests were stored: they count only where they are given, so that what was sent
+# before an upgrade and repeated after it is still known.
+_LATER = frozenset({"topic"})
 
 
 class UuidTaken(Exception):
@@ -51,11 +54,25 @@ class OutingClaim:
     volunteers: int = 0
     units: list[str] = field(default_factory=list)
     note: str = ""
+    topic: str = ""
 
     @property
     def digest(self) -> str:
         """SHA-256 of all of it."""
         return _digest(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What a rectification outing found: None and "" where nothing is said of it."""
+
+    places_checked: int | None = None
+    problems_found: int | None = None
+    found: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether anything is said at all."""
+        return self != Findings()
 
 
 def check_moment(name: str, moment: datetime, now: datetime) -> None:
@@ -71,6 +88,7 @@ def check_moment(name: str, moment: datetime, now: datetime) -> None:
 
 def _digest(claim: CheckInClaim | OutingClaim, without: str = "") -> str:
     values = {field.name: getattr(claim, field.name) for field in fields(claim) if field.name != without}
+    values = {name: value for name, value in values.items() if value or name not in _LATER}
     return hashlib.sha256(json.dumps(values, sort_keys=True, default=_plain).encode()).hexdigest()
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import time_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -17,7 +18,8 @@ from campus_safety.printing.blocks import Column, PrintedBlock, Table, Words
 from campus_safety.statistics.periods import local_day
 from patrols import gate_events
 from patrols.coverage import DAYS, Rate, point_mark, rates_of, total_of
-from patrols.models import Duty, DutyWindow, PatrolPoint
+from patrols.grades import GRADE_LABELS, Grade, grade_of
+from patrols.models import CheckIn, Duty, DutyWindow, PatrolPoint
 from patrols.states import MARK_WORDS, DutyState, duty_mark
 from patrols.weekdays import weekdays_in_words
 from schools.dossier_registry import Section, register
@@ -27,10 +29,14 @@ from schools.timeline_registry import register as register_events
 
 @dataclass(frozen=True, slots=True)
 class GateDuty:
-    """One duty at a point of the school: what it is now, and, once over or done, when somebody came."""
+    """One duty at a point of the school: what it is now, and, once over or done, when somebody came and how sure it is.
+
+    `grade` is that of its best check-in that stands; None without one.
+    """
 
     duty: Duty
     mark: str
+    grade: str | Promise | None = None
 
     @property
     def word(self) -> Any:
@@ -50,7 +56,7 @@ class Gate:
 
 
 def gates(school: School, user: User) -> dict[str, Any]:
-    """The points of a school that are in force: five queries, however many there are."""
+    """The points of a school that are in force: six queries, however many there are."""
     now = timezone.now()
     today = local_day(now)
     points = list(school.points.visible_to(user).in_force(today).order_by("code"))
@@ -62,7 +68,8 @@ def gates(school: School, user: User) -> dict[str, Any]:
         .select_related("window")
         .order_by("starts_at")
     )
-    shown = [_gate(point, windows, duties, rates[point.pk], now) for point in points]
+    grades = _grades([duty for duty in duties if duty.on == today])
+    shown = [_gate(point, windows, duties, rates[point.pk], grades, now) for point in points]
     for_police = is_officer(user)
     fact = {
         "label": _("Visibility rate"),
@@ -82,14 +89,29 @@ def gates(school: School, user: User) -> dict[str, Any]:
     }
 
 
-def _gate(point: PatrolPoint, windows: list[DutyWindow], duties: list[Duty], rate: Rate, now: datetime) -> Gate:
+def _grades(duties: list[Duty]) -> dict[int, str | Promise]:
+    """{duty id: the best grade of its check-ins that stand}."""
+    standing = CheckIn.objects.standing().filter(duty__in=duties).select_related("confirmation")
+    order = list(Grade)
+    graded = sorted((order.index(grade_of(check_in)), check_in.duty_id) for check_in in standing if check_in.duty_id)
+    return {duty_id: GRADE_LABELS[order[place]] for place, duty_id in graded}
+
+
+def _gate(
+    point: PatrolPoint,
+    windows: list[DutyWindow],
+    duties: list[Duty],
+    rate: Rate,
+    grades: dict[int, str | Promise],
+    now: datetime,
+) -> Gate:
     """One point out of the windows, and the duties of this week, of all."""
     today = local_day(now)
     return Gate(
         point=point,
         windows=[window for window in windows if window.point_id == point.pk],
         today=[
-            GateDuty(duty, duty_mark(duty.state, duty.starts_at, duty.ends_at, now))
+            GateDuty(duty, duty_mark(duty.state, duty.starts_at, duty.ends_at, now), grades.get(duty.pk))
             for duty in duties
             if duty.point_id == point.pk and duty.on == today
         ],

@@ -26,7 +26,7 @@ def visits(school: School, user: User, before: datetime, limit: int) -> Batch:
     """
     points = list(school.points.visible_to(user).values_list("pk", flat=True))
     most = A_DAY * (limit + 2)
-    found = CheckIn.objects.newest_at(points, midnight(local_day(before) + timedelta(days=1)), most)
+    found = CheckIn.objects.standing().newest_at(points, midnight(local_day(before) + timedelta(days=1)), most)
     newest = sorted(found, key=lambda check_in: check_in.captured_at, reverse=True)[:most]
     days = [_day(list(made)) for _on, made in groupby(newest, key=lambda check_in: local_day(check_in.captured_at))]
     unread = days.pop() if len(newest) == most else None

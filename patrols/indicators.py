@@ -5,13 +5,14 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from campus_safety.statistics.periods import Period
 from campus_safety.statistics.registry import Indicator, register, rows_at
-from patrols.models import CheckIn, Duty, Outing, OutingOfficer, VehicleDispatch
+from patrols.models import CheckIn, CheckInReview, Duty, Outing, OutingOfficer, VehicleDispatch
 from patrols.querysets import DutyQuerySet
 from patrols.states import DutyState
 
@@ -40,8 +41,14 @@ def count_volunteers(unit_ids: Collection[int], period: Period, at: datetime) ->
 
 
 def count_check_ins(unit_ids: Collection[int], period: Period, at: datetime) -> int:
-    """Check-ins at the units' points, captured in the period."""
-    return CheckIn.objects.of_units(unit_ids, period).count()
+    """Check-ins at the units' points, captured in the period, less those that a commander rejected.
+
+    Subtracted, so that the many are counted from their index and the few from another.
+    """
+    rejected = CheckInReview.objects.rejecting(unit_ids, period).order_by().values("outcome")
+    number = Coalesce(Subquery(rejected.annotate(number=Count("*")).values("number")), 0)
+    found: int = CheckIn.objects.of_units(unit_ids, period).order_by().aggregate(n=Count("*") - number)["n"]
+    return found
 
 
 def _due(unit_ids: Collection[int], period: Period, at: datetime) -> DutyQuerySet:
@@ -109,7 +116,7 @@ register(
         unit_word=pgettext_lazy("unit word", "times"),
         count=count_check_ins,
         rows=rows_at("patrols:check_ins"),
-        definition=_("The check-ins taken at the unit's points in the month, flagged ones included."),
+        definition=_("The check-ins taken at the unit's points in the month, but for those that a commander rejected."),
         order=40,
     )
 )

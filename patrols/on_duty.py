@@ -1,30 +1,41 @@
-"""Who is on duty, by the roster: the officers of duties, and the substitutes of days."""
+"""Who is on duty, by the roster: the officers of duties, and the substitutes of days; and who commands them."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
-from campus_safety.accounts.models import User
+from django.db.models import Exists, OuterRef, Q
+
+from campus_safety.accounts.models import Unit, User
 from patrols.models import Duty, RosterEntry, Standby, Team
+from patrols.querysets import DutyQuerySet
+
+# {(unit id, day): id of the officer}
+Substitutes = Mapping[tuple[int, date], int]
 
 
 def officers_on_duty(duties: Collection[Duty]) -> dict[int, set[int]]:
     """{duty id: ids of the officers on duty, alone or with a team}, the inactive left out: three queries at most."""
     found: dict[int, set[int]] = {duty.pk: set() for duty in duties}
     by_window = {(duty.window_id, duty.on): duty.pk for duty in duties}
-    entries = RosterEntry.objects.filter(
-        window__in={duty.window_id for duty in duties}, on__in={duty.on for duty in duties}
-    ).values_list("window_id", "on", "officer_id", "team_id")
+    entries = (
+        RosterEntry.objects.filter(  # by unit, of which there are far fewer than windows
+            unit__in={duty.unit_id for duty in duties}, on__in={duty.on for duty in duties}
+        )
+        .order_by()
+        .values_list("window_id", "on", "officer_id", "team_id")
+    )
     ours = [
         (by_window[window, on], officer, team) for window, on, officer, team in entries if (window, on) in by_window
     ]
-    members = _members({team for _duty, _officer, team in ours if team is not None})
+    members = members_of({team for _duty, _officer, team in ours if team is not None})
     for duty, officer, team in ours:
         found[duty] |= members[team] if team is not None else {officer}
     return _only_active(found)
 
 
-def _members(teams: Collection[int]) -> dict[int, set[int]]:
+def members_of(teams: Collection[int]) -> dict[int, set[int]]:
+    """{team id: ids of its officers, the inactive too}: one query, none without teams."""
     found: defaultdict[int, set[int]] = defaultdict(set)
     if teams:
         rows = Team.members.through.objects.filter(team_id__in=teams).values_list("team_id", "user_id")
@@ -35,13 +46,53 @@ def _members(teams: Collection[int]) -> dict[int, set[int]]:
 
 def _only_active(found: dict[int, set[int]]) -> dict[int, set[int]]:
     ids = set().union(*found.values()) if found else set()
-    active = set(User.objects.officers().filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
+    active = set(User.objects.officers().filter(pk__in=ids).order_by().values_list("pk", flat=True)) if ids else set()
     return {duty: officers & active for duty, officers in found.items()}
 
 
-def substitutes_of(duties: Collection[Duty]) -> dict[tuple[int, date], int]:
+def unmanned(duties: DutyQuerySet) -> DutyQuerySet:
+    """Those of the duties for which no active officer is on the roster, alone or with a team."""
+    entries = RosterEntry.objects.filter(window=OuterRef("window"), on=OuterRef("on"))
+    somebody = Q(officer__in=User.objects.officers()) | Q(team__members__in=User.objects.officers())
+    return duties.filter(~Exists(entries.filter(somebody)))
+
+
+def with_own_marked(duties: DutyQuerySet, officer: User) -> DutyQuerySet:
+    """The duties, each with `is_mine`: the officer is on the roster for it, or it was handed over to the officer."""
+    entries = RosterEntry.objects.of_officer(officer).filter(window=OuterRef("window"), on=OuterRef("on"))
+    return duties.annotate(is_mine=Exists(entries) | Q(handed_to=officer))
+
+
+def substitutes_of(duties: Collection[Duty]) -> Substitutes:
     """{(unit id, day): id of the named substitute}, where one is named and active: one query."""
     rows = Standby.objects.filter(
         unit__in={duty.unit_id for duty in duties}, on__in={duty.on for duty in duties}, officer__is_active=True
     )
-    return {(unit, on): officer for unit, on, officer in rows.values_list("unit_id", "on", "officer_id")}
+    return {(unit, on): officer for unit, on, officer in rows.order_by().values_list("unit_id", "on", "officer_id")}
+
+
+def commanders_of(unit_ids: Collection[int]) -> dict[int, set[int]]:
+    """{unit id: ids of its active commanders}; of one that has none, those of the nearest unit above that has.
+
+    One query, two more if a unit has none.
+    """
+    found = _commanders(unit_ids) if unit_ids else {}
+    if set(unit_ids) <= set(found):
+        return {unit: found[unit] for unit in unit_ids}
+    above = dict(Unit.objects.values_list("pk", "parent_id"))
+    found = _commanders(above)
+    return {unit: next((found[each] for each in _upwards(unit, above) if each in found), set()) for unit in unit_ids}
+
+
+def _commanders(unit_ids: Collection[int]) -> dict[int, set[int]]:
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    rows = User.objects.filter(role=User.Role.COMMANDER, is_active=True, unit__in=unit_ids)
+    for unit, commander in rows.order_by().values_list("unit_id", "pk"):
+        found[unit].add(commander)
+    return dict(found)
+
+
+def _upwards(unit: int | None, above: Mapping[int, int | None]) -> Iterator[int]:
+    while unit is not None:
+        yield unit
+        unit = above[unit]

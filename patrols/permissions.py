@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from campus_safety.accounts.models import User
-from campus_safety.accounts.permissions import is_commander, is_officer
+from campus_safety.accounts.permissions import is_commander, is_officer, is_principal
+from campus_safety.statistics.periods import local_day
 
 if TYPE_CHECKING:
-    from patrols.models import CheckIn, Duty, Outing, PatrolPoint
+    from patrols.models import CheckIn, Duty, Outing, PatrolPoint, PointSign, VisitConfirmation
 
 
 def may_go_out(user: User) -> bool:
@@ -45,14 +48,35 @@ def may_end_outing(user: User, outing: Outing) -> bool:
     )
 
 
+def may_note_findings(user: User, outing: Outing) -> bool:
+    """Who may end a rectification outing says what was found, then or later."""
+    return outing.is_rectification and may_end_outing(user, outing)
+
+
 def may_acknowledge_duty(user: User, duty: Duty) -> bool:
-    """A commander of the duty's unit takes note of a missed duty, once."""
-    return is_commander(user) and duty.unit_id in user.unit_ids and duty.acknowledged_at is None
+    """A commander of the duty's unit takes note of what was missed."""
+    return is_commander(user) and duty.unit_id in user.unit_ids
+
+
+def may_see_minute(user: User, duty: Duty) -> bool:
+    """Police of the unit see the suggested minute; principals never do, nor does the public."""
+    return is_officer(user) and duty.unit_id in user.unit_ids
 
 
 def may_review(user: User, check_in: CheckIn) -> bool:
     """A commander of the point's unit accepts or rejects a check-in, never one's own."""
     return is_commander(user) and check_in.unit_id in user.unit_ids and check_in.officer_id != user.pk
+
+
+def may_undo_confirmation(user: User, confirmation: VisitConfirmation) -> bool:
+    """A principal takes the own school's word back on the day it was given; which school, `visible_to` decides."""
+    return is_principal(user) and local_day(confirmation.confirmed_at) == local_day(timezone.now())
+
+
+def may_remove_sign_photo(user: User, sign: PointSign) -> bool:
+    """Who took the photo of a sign removes it, or a commander of its unit."""
+    is_ours = is_commander(user) and sign.point.unit_id in user.unit_ids
+    return is_ours or (sign.photo is not None and sign.photo.uploaded_by_id == user.pk)
 
 
 def may_keep_roster(user: User) -> bool:

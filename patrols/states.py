@@ -21,6 +21,14 @@ class DutyState(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
+class SignState(models.TextChoices):
+    """Where a sign is in its life: printed and *waiting* to be posted, *posted*, then *replaced* by the next one."""
+
+    WAITING = "waiting", _("not yet posted")
+    POSTED = "posted", pgettext_lazy("sign", "posted")
+    REPLACED = "replaced", pgettext_lazy("sign", "replaced")
+
+
 class SwapState(models.TextChoices):
     """What became of the wish to swap: asked, then accepted, declined, or withdrawn by who asked."""
 
@@ -37,6 +45,12 @@ SWAP_STEPS: dict[str, frozenset[str]] = {
     SwapState.WITHDRAWN: frozenset(),
 }
 
+
+def swap_states_before(after: str) -> list[str]:
+    """The states from which a swap may turn to `after`."""
+    return [str(before) for before, following in SWAP_STEPS.items() if after in following]
+
+
 # A check-in can arrive after the window has closed: one taken in the window turns missed or late into done.
 # A check-in that a commander rejects takes its visit back: see REOPENED_STEPS.
 DUTY_STEPS: dict[str, frozenset[str]] = {
@@ -52,7 +66,8 @@ DUTY_STEPS: dict[str, frozenset[str]] = {
 REOPENED_STEPS: dict[str, frozenset[str]] = {
     DutyState.OPEN: frozenset(),
     DutyState.MISSED: frozenset(),
-    DutyState.LATE: frozenset({DutyState.MISSED}),
+    # A phone whose clock is ahead visits late while the window still runs.
+    DutyState.LATE: frozenset({DutyState.OPEN, DutyState.MISSED}),
     DutyState.DONE: frozenset({DutyState.OPEN, DutyState.LATE, DutyState.MISSED}),
     DutyState.CANCELLED: frozenset(),
 }

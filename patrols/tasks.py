@@ -1,5 +1,6 @@
 """The patrols' jobs."""
 
+import time
 from datetime import datetime, timedelta
 
 from celery import shared_task
@@ -7,33 +8,48 @@ from django.utils import timezone
 
 from campus_safety.jobs import waiting
 from campus_safety.jobs.actions import claimed
+from campus_safety.statistics.periods import midnight
 from patrols import actions
-from patrols.actions.duties import DAYS_AHEAD
+from patrols.actions.making import DAYS_AHEAD
 from patrols.actions.public import rebuild_public as build_expired_copies
-from patrols.models import Duty, PublicCopy
+from patrols.models import Duty, PatrolPoint, PublicCopy
+
+# One run ends well before the soft time limit of a task (40 s); the next beat goes on where it stopped.
+LONGEST_RUN_S = 25.0
+# Shorter: the steps of duties wait behind it, and the rest of 30,000 points can wait half a minute.
+LONGEST_MAKING_S = 15.0
 
 
-def _oldest_unclosed() -> datetime | None:
-    duty = Duty.objects.to_close(timezone.now()).order_by("ends_at").first()
-    return duty.ends_at if duty else None
+def _oldest_step() -> datetime | None:
+    duty = Duty.objects.step_due(timezone.now()).order_by("next_step_at").first()
+    return duty.next_step_at if duty else None
 
 
-waiting.register("patrols.close_duties", _oldest_unclosed)
+waiting.register("patrols.take_steps", _oldest_step)
 
 
-@shared_task(name="patrols.close_duties")
-def close_duties() -> None:
-    """Take note of the windows that are over."""
-    actions.close_duties(at=timezone.now())
+@shared_task(name="patrols.take_steps")
+def take_steps() -> None:
+    """Take the steps of duties that are due, claim after claim."""
+    stop_at = time.monotonic() + LONGEST_RUN_S
+    while actions.take_steps(at=timezone.now()).claimed and time.monotonic() < stop_at:
+        pass
+
+
+def _oldest_unmade() -> datetime | None:
+    """The first instant of the day from which the duties of the point that is furthest behind are not yet made."""
+    point = PatrolPoint.objects.to_make(timezone.localdate() + timedelta(days=DAYS_AHEAD)).order_by("duties_until")
+    made_until = point.exclude(duties_until=None).values_list("duties_until", flat=True).first()
+    return midnight(made_until - timedelta(days=DAYS_AHEAD - 1)) if made_until else None
+
+
+waiting.register("patrols.make_duties_ahead", _oldest_unmade)
 
 
 @shared_task(name="patrols.make_duties_ahead")
 def make_duties_ahead() -> None:
-    """Once a day: make the duties of the coming days."""
-    today = timezone.localdate()
-    with claimed(job="patrols.make_duties_ahead", period=today.isoformat()) as mine:
-        if mine:
-            actions.make_duties(first=today, until=today + timedelta(days=DAYS_AHEAD), not_before=timezone.now())
+    """Make the coming duties of points that have changed, and at midnight of all."""
+    actions.make_due_points(at=timezone.now(), budget_s=LONGEST_MAKING_S)
 
 
 @shared_task(name="patrols.drop_old_places")

@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 from django.db.models import Count, Q, QuerySet, Sum
 
 from patrols.indicators import percent
-from patrols.models import OutingOfficer, VehicleDispatch
+from patrols.models import CheckInReview, OutingOfficer, VehicleDispatch
 from patrols.states import DutyState
 
 
@@ -19,47 +19,59 @@ class OutingTotals(TypedDict):
     officers: int
     vehicles: int
     volunteers: int
+    # By the rectifications that they led; None where nothing was noted.
+    problems_found: int | None
 
 
 def outing_totals(rows: QuerySet[Any], unit_ids: Collection[int]) -> OutingTotals:
-    """Outings, officer person-times, vehicle dispatches and volunteer person-times of these units: four queries."""
+    """Outings, person-times, dispatches and findings of these units, as the month counts them: four queries."""
     listed = rows.order_by().values("pk")
     ours: dict[str, Any] = {"outing__in": listed, "unit_id__in": unit_ids}
-    led = rows.order_by().filter(unit_id__in=unit_ids)
+    led: Any = rows.order_by().filter(unit_id__in=unit_ids)
+    led = led.aggregate(volunteers=Sum("volunteers"), problems_found=Sum("problems_found"))
     return OutingTotals(
         outings=rows.count(),
         officers=OutingOfficer.objects.filter(**ours).count(),
         vehicles=VehicleDispatch.objects.filter(**ours).count(),
-        volunteers=int(led.aggregate(total=Sum("volunteers"))["total"] or 0),
+        volunteers=int(led["volunteers"] or 0),
+        problems_found=led["problems_found"],
     )
 
 
 class CheckInTotals(TypedDict):
-    """Check-ins, those with a flag, and how many points and officers they are of."""
+    """Check-ins that count, those of them with a flag, how many points and officers they are of; and those rejected."""
 
     check_ins: int
     flagged: int
     points: int
     officers: int
+    rejected: int
 
 
 def check_in_totals(rows: QuerySet[Any]) -> CheckInTotals:
     """Counted in one query."""
+    rejected = Q(review__outcome=CheckInReview.Outcome.REJECTED)
     found: Any = rows.order_by().aggregate(
-        check_ins=Count("pk"),
-        flagged=Count("pk", filter=~Q(flags=[])),
-        points=Count("point", distinct=True),
-        officers=Count("officer", distinct=True),
+        check_ins=Count("pk", filter=~rejected),
+        flagged=Count("pk", filter=~rejected & ~Q(flags=[])),
+        points=Count("point", distinct=True, filter=~rejected),
+        officers=Count("officer", distinct=True, filter=~rejected),
+        rejected=Count("pk", filter=rejected),
     )
     return CheckInTotals(
-        check_ins=found["check_ins"], flagged=found["flagged"], points=found["points"], officers=found["officers"]
+        check_ins=found["check_ins"],
+        flagged=found["flagged"],
+        points=found["points"],
+        officers=found["officers"],
+        rejected=found["rejected"],
     )
 
 
 class DutyTotals(TypedDict):
-    """Duties listed; those due (window over, not cancelled), those done of them, and the rate in percent."""
+    """Duties listed, and cancelled; those due (window over, not cancelled), done of them, and the rate in percent."""
 
     duties: int
+    cancelled: int
     due: int
     done: int
     rate: Decimal | None
@@ -69,7 +81,15 @@ def duty_totals(rows: QuerySet[Any], at: datetime) -> DutyTotals:
     """Counted in one query."""
     due = Q(ends_at__lte=at) & ~Q(state=DutyState.CANCELLED)
     found = rows.order_by().aggregate(
-        duties=Count("pk"), due=Count("pk", filter=due), done=Count("pk", filter=due & Q(state=DutyState.DONE))
+        duties=Count("pk"),
+        cancelled=Count("pk", filter=Q(state=DutyState.CANCELLED)),
+        due=Count("pk", filter=due),
+        done=Count("pk", filter=due & Q(state=DutyState.DONE)),
     )
-    due_count, done_count = found["due"], found["done"]
-    return DutyTotals(duties=found["duties"], due=due_count, done=done_count, rate=percent(done_count, due_count))
+    return DutyTotals(
+        duties=found["duties"],
+        cancelled=found["cancelled"],
+        due=found["due"],
+        done=found["done"],
+        rate=percent(found["done"], found["due"]),
+    )

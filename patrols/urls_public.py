@@ -11,5 +11,6 @@ urlpatterns = [
     path("", public.home, name="home"),
     path("api/v1/public/patrol-points.geojson", public.points_geojson, name="geojson"),
     path("find/", public.find, name="find"),
+    path("evidence/", public.evidence, name="evidence"),
     path("points/<code:code>/", public.point, name="point"),
 ]

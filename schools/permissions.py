@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import is_commander, is_officer, is_principal
 
 if TYPE_CHECKING:
-    from schools.models import Document, Hazard, Inspection, Photo, Premises, RectificationNotice, School
+    from schools.models import Document, Hazard, Inspection, Photo, Premises, RectificationNotice, School, SchoolDay
 
 
 def works_with_schools(user: User) -> bool:
@@ -45,6 +46,16 @@ def may_reply(user: User, inspection: Inspection) -> bool:
     """Police of the unit reply to an objection, once."""
     of_unit = is_officer(user) and inspection.unit_id in user.unit_ids
     return of_unit and inspection.answer == inspection.Answer.OBJECTED and inspection.replied_at is None
+
+
+def may_enter_days(user: User, school: School) -> bool:
+    """Police and the principal say on which days the school departs from the calendar."""
+    return may_edit_school(user, school) or is_principal(user)
+
+
+def may_change_day(user: User, day: SchoolDay, today: date) -> bool:
+    """The same change such a day or take it out; one that is over police alone, and the trail keeps it."""
+    return may_edit_school(user, day.school) or (is_principal(user) and day.on >= today)
 
 
 def may_add_hazard(user: User, school: School) -> bool:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from schools.views import (
+    days,
     documents,
     dossier,
     editing,
@@ -37,6 +38,10 @@ urlpatterns = [
     path("<int:pk>/timeline/", timeline.school_timeline, name="timeline"),
     path("<int:pk>/sheet/", sheets.sheet, name="sheet"),
     path("<int:pk>/sheet.xlsx", ledgers.sheet_export, name="sheet_export"),
+    path("<int:pk>/days/", days.school_days, name="days"),
+    path("<int:pk>/days/new/", days.school_day_new, name="day_new"),
+    path("days/<int:pk>/", days.school_day_edit, name="day_edit"),
+    path("days/<int:pk>/remove/", days.school_day_remove, name="day_remove"),
     path("sheets/", sheets.sheets, name="sheets"),
     path("sheets.xlsx", ledgers.sheets_export, name="sheets_export"),
     path("<int:pk>/inspections/new/", filling.inspection_new, name="inspection_new"),

@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 SESSION_DIR = "CAMPUS_SAFETY_TEST_DIR"
-FOREIGN = ("ALLOWED_HOSTS", "BASE_MAP", "BASE_MAP_DATUM", "BASE_MAP_KEY", "DEBUG", "DEMO", "DEMO_PASSWORD", "REDIS_URL")
+FOREIGN = (
+    "ALLOWED_HOSTS", "BASE_MAP", "BASE_MAP_DATUM", "BASE_MAP_KEY", "DEBUG", "DEMO", "DEMO_PASSWORD",
+    "NOTICES_MAIL_URL", "NOTICES_PRIVATE_HOSTS", "REDIS_URL",
+)  # fmt: skip
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

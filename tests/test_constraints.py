@@ -9,9 +9,23 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
 from campus_safety.accounts.models import Unit, User
+from campus_safety.calendars.models import Day, KnownYear, Span
+from campus_safety.notices.models import ApprovedHost, Delivery, Notice, QuietHours
 from campus_safety.statistics.models import Report
 from campus_safety.uploads.models import StoredFile
-from patrols.models import CheckIn, Duty, DutyWindow, Outing, OutingOfficer, PatrolPoint
+from patrols.models import (
+    CheckIn,
+    CheckInReview,
+    Duty,
+    DutyRun,
+    DutyWindow,
+    Outing,
+    OutingOfficer,
+    PatrolPoint,
+    PointSign,
+    RosterEntry,
+    Swap,
+)
 from schools.actions.photos import keep_photos
 from schools.models import (
     Document,
@@ -23,14 +37,19 @@ from schools.models import (
     Premises,
     RectificationNotice,
     School,
+    SchoolDay,
 )
 from tests.cast import Cast
 from tests.factories import at, make_check_in, make_duty, make_outing, make_window
+from tests.factories.calendars import make_day, make_known_year, make_school_day, make_span
+from tests.factories.evidence import make_review
+from tests.factories.notices import make_approved_host, make_channel, make_delivery, make_message, make_quiet_hours
 from tests.factories.records import make_document, make_hazard, make_inspection, make_notice, photo
+from tests.factories.roster import make_entry, make_swap
 from tests.factories.schools import make_premises
 from tests.uploads.pictures import make_stored_picture
 
-OWN = ("accounts", "audit", "jobs", "uploads", "statistics", "schools", "patrols")
+OWN = ("accounts", "audit", "jobs", "uploads", "calendars", "notices", "statistics", "schools", "patrols")
 NOON = at("2026-11-23 12:00")
 HALVES_AND_NONSENSE: list[dict[str, float | None]] = [
     {"latitude": None, "longitude": 106.0},
@@ -91,6 +110,20 @@ BROKEN: dict[str, tuple[type[models.Model], list[dict[str, Any]]]] = {
     "schools_photo_of_one": (Photo, [{"step": None}]),
     "schools_document_title": (Document, [{"title": ""}]),
     "schools_document_ended_by_somebody": (Document, [{"ended_at": NOON}]),
+    "schools_schoolday_why": (SchoolDay, [{"reason": ""}]),
+    "schools_schoolday_times": (SchoolDay, [{"kind": "closed"}, {"dismisses_at": None}, {"kind": "guess"}]),
+    "schools_schoolday_arrives_before_dismissal": (SchoolDay, [{"arrives_at": time(11, 30)}]),
+    "calendars_span_first_before_last": (Span, [{"last_day": date(2026, 8, 31)}]),
+    "calendars_day_why": (Day, [{"reason": ""}]),
+    "calendars_day_timetable": (
+        Day,
+        [{"follows_weekday": 1}, {"kind": "school", "follows_weekday": 0}, {"kind": "school", "follows_weekday": 8}],
+    ),
+    "calendars_knownyear_source": (KnownYear, [{"source": ""}]),
+    "notices_notice_read_after_made": (Notice, [{"read_at": models.F("made_at") - timedelta(seconds=1)}]),
+    "notices_quiethours_not_empty": (QuietHours, [{"ends_at": models.F("starts_at")}]),
+    "notices_delivery_settled": (Delivery, [{"settled_at": NOON}, {"state": "sent"}]),
+    "notices_approvedhost_host": (ApprovedHost, [{"host": ""}]),
     "statistics_report_first_before_last": (Report, [{"first_day": date(2026, 12, 1)}]),
     "statistics_report_signed_has_hash": (Report, [{"state": "signed"}, {"hash": "0" * 64}]),
     "patrols_patrolpoint_place": (PatrolPoint, HALVES_AND_NONSENSE[2:]),
@@ -101,11 +134,61 @@ BROKEN: dict[str, tuple[type[models.Model], list[dict[str, Any]]]] = {
         DutyWindow,
         [{"in_force_from": date(2026, 2, 1), "in_force_until": date(2026, 1, 1)}],
     ),
+    "patrols_dutywindow_basis": (
+        DutyWindow,
+        [
+            {"before_min": 30},
+            {"school": 1},
+            {"basis": "arrival"},
+            {"basis": "arrival", "school": 1, "before_min": 0, "after_min": 0},
+            {"basis": "arrival", "school": 1, "before_min": 241, "after_min": 0},
+        ],
+    ),
+    "patrols_dutywindow_strength": (DutyWindow, [{"strength": 0}, {"strength": 21}]),
+    "patrols_dutywindow_extra": (
+        DutyWindow,
+        [
+            {"cause": "incident", "reason": "x"},
+            {"cause": "incident", "in_force_from": date(2026, 1, 1), "in_force_until": date(2026, 1, 2)},
+        ],
+    ),
+    "patrols_dutyrun_first_before_last": (DutyRun, [{"first_day": date(2026, 12, 31)}]),
+    "patrols_duty_suggested_in_window": (
+        Duty,
+        [{"suggested_at": models.F("ends_at")}, {"suggested_at": models.F("starts_at") - timedelta(minutes=1)}],
+    ),
     "patrols_duty_span": (Duty, [{"ends_at": models.F("starts_at")}]),
     "patrols_duty_cancelled_why": (Duty, [{"state": "cancelled", "reason": ""}]),
     "patrols_duty_visited": (Duty, [{"state": "done"}, {"state": "late"}, {"visited_at": NOON}]),
+    "patrols_duty_handed_over": (Duty, [{"handed_over_at": NOON}, {"handed_to": 1}]),
+    "patrols_duty_acknowledged": (
+        Duty,
+        [
+            {"acknowledged_at": NOON, "comment": "x"},
+            {"acknowledged_by": 1},
+            {"comment": "x"},
+            {"acknowledged_at": NOON, "acknowledged_by": 1},
+        ],
+    ),
+    "patrols_checkinreview_why": (CheckInReview, [{"outcome": "rejected"}, {"outcome": "guess"}]),
+    "patrols_pointsign_posted": (PointSign, [{"posted_noted_at": NOON, "posted_by": 1}, {"photo": 1}]),
+    "patrols_pointsign_noted_by_somebody": (
+        PointSign,
+        [
+            {"posted_on": date(2026, 11, 23), "posted_noted_at": NOON},
+            {"posted_on": date(2026, 11, 23), "posted_by": 1},
+        ],
+    ),
+    "patrols_rosterentry_officer_or_team": (RosterEntry, [{"officer": None}, {"team": 1}]),
+    "patrols_swap_answered": (Swap, [{"state": "accepted"}, {"answered_at": NOON}]),
+    "patrols_swap_of_another": (Swap, [{"asked_of": models.F("asked_by")}]),
+    "patrols_swap_asked_in_time": (Swap, [{"lapses_at": models.F("asked_at")}]),
     "patrols_outing_span": (Outing, [{"ended_at": models.F("started_at") - timedelta(seconds=1)}]),
     "patrols_outing_volunteers": (Outing, [{"volunteers": 1001}]),
+    "patrols_outing_rectification": (
+        Outing,
+        [{"topic": "noise"}, {"places_checked": 1}, {"problems_found": 0}, {"found": "x"}],
+    ),
     "patrols_outingofficer_span": (OutingOfficer, [{"ended_at": models.F("started_at") - timedelta(seconds=1)}]),
     "patrols_checkin_place": (CheckIn, HALVES_AND_NONSENSE),
     "patrols_checkin_accuracy": (CheckIn, [{"accuracy_m": -0.1}]),
@@ -119,14 +202,27 @@ def rows(cast: Cast) -> Cast:
     """A row of everything that has a constraint."""
     duty = make_duty(make_window(cast.point), date(2026, 11, 23))
     outing = make_outing(cast.officer, started_at=NOON, ended_at=NOON)
-    make_check_in(cast.officer, cast.point, NOON, outing=outing, duty=duty, duty_state="open")
+    check_in = make_check_in(cast.officer, cast.point, NOON, outing=outing, duty=duty, duty_state="open")
+    make_review(cast.commander, check_in, NOON, "accepted", "")
+    make_swap(make_entry(duty.window, duty.on, cast.officer), cast.colleague)
     Report.objects.create(unit=cast.station, first_day=date(2026, 11, 1), last_day=date(2026, 11, 30), compiled_at=NOON)
     make_stored_picture(cast.officer)
     make_inspection(cast.officer, cast.school)
     hazard = make_hazard(cast.officer, cast.school)
     make_notice(cast.officer, hazard)
     make_premises(cast.station)
+    DutyRun.objects.create(
+        first_day=NOON.date(), last_day=NOON.date(), made_at=NOON, points=1, made=1, changed=0, taken_back=0
+    )
     make_document(cast.officer, cast.school)
+    make_span(cast.station, Span.Kind.TERM, date(2026, 9, 1), date(2027, 1, 20))
+    make_day(cast.station, date(2026, 11, 23))
+    make_known_year(cast.administrator)
+    make_school_day(cast.officer, cast.school, date(2026, 11, 23))
+    make_message(cast.officer, NOON)
+    make_quiet_hours(cast.officer)
+    make_delivery(make_channel(cast.officer, NOON), NOON)
+    make_approved_host("mail", "mail.example.org", NOON)
     keep_photos(by=cast.officer, shown=hazard.steps.get(), photos=[photo()], at=NOON)
     return cast
 

@@ -40,10 +40,14 @@ AREAS = (
     Area(_("Today"), "patrols:today", is_officer),
     Area(_("Patrols"), "patrols:index", is_officer),
     Area(_("Schools"), "schools:list", is_officer),
+    Area(_("Calendar"), "calendars:year", is_officer),
     Area(_("Monthly reports"), "statistics:list", is_commander),
     Area(_("My school"), "school:own", is_principal),
     Area(_("Audit trail"), "audit:list", is_auditor),
+    Area(_("Suggested minutes"), "patrols:minutes", is_auditor),
     Area(_("Users and units"), "admin:index", is_administrator),
+    Area(_("Approved hosts"), "notices:hosts", is_administrator),
+    Area(_("Calendar"), "calendars:year", is_administrator),
 )
 
 

@@ -28,7 +28,11 @@ _LABELS: dict[str, str | Promise] = {
     "units": _("other units"),
     "check_in": _("check-in"),
     "places_dropped": _("places of old check-ins dropped"),
+    "notices_dropped": _("old messages dropped"),
+    "deliveries_dropped": _("old deliveries dropped"),
     "duties_made": _("duties made"),
+    "duties_missed": _("duties missed"),
+    "handed_to": _("handed over to"),
     "source": _("source"),
     "demonstration data": _("demonstration data"),
 }

@@ -1,6 +1,6 @@
 """What a page hands to its map (static/js/map.js): see templates/components/map.html."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, TypedDict
 
@@ -45,14 +45,16 @@ def map_data(
     schools: Iterable[SchoolMark] = (),
     points: Iterable[PointMark | Mapping[str, Any]] = (),
     premises: Iterable[PremisesMark] = (),
+    route: Sequence[tuple[float, float]] = (),
     me: dict[str, float] | None = None,
 ) -> dict[str, Any]:
-    """The data of a map: the station's outline, schools, points, premises, a place, and the base map beneath."""
+    """The data of a map: the station's outline, schools, points, premises, a way, a place, and the base map beneath."""
     return {
         "outline": outline or None,
         "schools": list(schools),
         "points": list(points),
         "premises": list(premises),
+        "route": list(route) or None,
         "me": me,
         "base_map": asdict(settings.BASE_MAP),
     }

@@ -1,6 +1,7 @@
 """Places on the WGS-84 ellipsoid: checked coordinates and the distance between two of them."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,19 @@ def distance_m(first: tuple[float, float], second: tuple[float, float]) -> float
     """Geodesic distance in metres between two (latitude, longitude) pairs in degrees, WGS-84."""
     line = _WGS84.Inverse(*first, *second, Geodesic.DISTANCE)
     return float(line["s12"])
+
+
+def on_plane(origin: tuple[float, float], places: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    """(east, north) of an origin in metres, of (latitude, longitude) pairs in degrees, WGS-84.
+
+    Azimuthal equidistant: true from the origin, and within a station's few kilometres true enough between the others.
+    """
+    lines = (_WGS84.Inverse(*origin, *place, Geodesic.DISTANCE | Geodesic.AZIMUTH) for place in places)
+    return [
+        (line["s12"] * math.sin(azimuth), line["s12"] * math.cos(azimuth))
+        for line in lines
+        for azimuth in [math.radians(line["azi1"])]
+    ]
 
 
 @dataclass(frozen=True, slots=True)

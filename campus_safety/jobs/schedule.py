@@ -28,12 +28,15 @@ SCHEDULE: dict[str, Entry] = {
     entry["task"]: entry
     for entry in (
         _every(15, "jobs.worker_heartbeat"),
+        _every(15, "notices.send_due"),
         _every(15, "statistics.compile_stale_months"),
-        _every(30, "patrols.close_duties"),
+        _every(30, "patrols.take_steps"),
         _every(30, "patrols.rebuild_public"),
-        _every(TEN_MINUTES, "patrols.make_duties_ahead"),
+        _every(30, "patrols.make_duties_ahead"),
         _every(TEN_MINUTES, "patrols.drop_old_places"),
         _every(TEN_MINUTES, "statistics.compile_every_month"),
+        _every(TEN_MINUTES, "notices.drop_old"),
+        _every(TEN_MINUTES, "calendars.warn_of_unknown_years"),
         _every(HOUR, "uploads.drop_orphans"),
     )
 }

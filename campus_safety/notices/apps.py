@@ -7,6 +7,6 @@ class NoticesConfig(AppConfig):
     label = "notices"
 
     def ready(self) -> None:
-        from campus_safety.notices import trail  # noqa: F401  (puts its rows on the trail)
+        from campus_safety.notices import checks, trail  # noqa: F401  (puts its rows on the trail)
 
         autodiscover_modules("notice_kinds")

@@ -3,12 +3,17 @@
 from typing import ClassVar
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from encrypted_fields.fields import EncryptedTextField
 
 from campus_safety.accounts.models import User
+from campus_safety.notices.failures import in_words
 from campus_safety.notices.querysets import ChannelQuerySet, DeliveryQuerySet, NoticeQuerySet
+from campus_safety.notices.targets import masked
+
+MOST_ATTEMPTS = 3
 
 
 class Notice(models.Model):
@@ -98,6 +103,15 @@ class Channel(models.Model):
     def __str__(self) -> str:
         return f"{self.user} · {self.get_kind_display()}"
 
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("notices:channel", args=[self.pk])
+
+    @property
+    def masked_target(self) -> str:
+        """What is shown of the target."""
+        return masked(self.kind, self.target)
+
 
 class Delivery(models.Model):
     """One notice on its way to one channel: a row of the outbox, claimed by the worker when it is due."""
@@ -119,7 +133,7 @@ class Delivery(models.Model):
     # Counted before the work, so that one that kills its worker is given up.
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     settled_at = models.DateTimeField(_("sent or given up at"), null=True, blank=True)
-    # Why the last attempt failed, as the reader may see it: never the address, never what a server said of its inside.
+    # Why the last attempt failed, as a code (campus_safety.notices.failures): never the address, nor a server's words.
     error = models.CharField(_("error"), max_length=200, blank=True)
 
     objects: ClassVar[DeliveryQuerySet] = DeliveryQuerySet.as_manager()  # type: ignore[assignment]
@@ -143,6 +157,16 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.made_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether it has been tried often enough; a test once, for somebody waits for its verdict."""
+        return self.attempts >= (MOST_ATTEMPTS if self.notice_id else 1)
+
+    @property
+    def error_in_words(self) -> str:
+        """Why the last attempt failed, in the language that is active."""
+        return in_words(self.error)
 
 
 class ApprovedHost(models.Model):

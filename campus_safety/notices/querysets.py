@@ -30,6 +30,10 @@ class ChannelQuerySet(models.QuerySet["Channel"]):
         """The user's own."""
         return self.filter(user=user)
 
+    def in_use(self) -> Self:
+        """Those that messages go to: in use, of people who may sign in."""
+        return self.filter(is_active=True, user__is_active=True)
+
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     """Deliveries."""

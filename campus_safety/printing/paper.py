@@ -1,5 +1,6 @@
-"""A sheet of A4 in Chinese type: its margins, head and foot, and lines of text on it. Lengths are in millimetres."""
+"""A sheet of paper in Chinese type: its margins, head and foot, and lines of text on it. Lengths are in millimetres."""
 
+from enum import StrEnum
 from typing import cast
 
 from django.conf import settings
@@ -26,11 +27,18 @@ STROKE = 0.028
 MIDDLE = 0.38
 
 
+class Size(StrEnum):
+    """What is printed on, upright: 210 × 297 mm, or 297 × 420 mm."""
+
+    A4 = "A4"
+    A3 = "A3"
+
+
 class Paper(FPDF):
     """Pages of one document, in the language of the moment; `unit` is its author, named with the title in the foot."""
 
-    def __init__(self, *, title: str, unit: str, face: Face = Face.SANS) -> None:
-        super().__init__(format="A4")
+    def __init__(self, *, title: str, unit: str, face: Face = Face.SANS, size: Size = Size.A4) -> None:
+        super().__init__(format=size)
         self.face = face
         self._named = f"{unit}  {title}"
         printed_at = date_format(timezone.localtime(), "SHORT_DATETIME_FORMAT")

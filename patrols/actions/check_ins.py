@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, connections, transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,7 +19,7 @@ from patrols.claims import CheckInClaim, UuidTaken, check_moment
 from patrols.evidence import Evidence, speed_km_h
 from patrols.models import CheckIn, Duty, PatrolPoint, PointSign
 from patrols.scene import Scene, Visit, look_around
-from patrols.states import DutyState, duty_states_before
+from patrols.states import DutyState, duty_may_become, duty_states_before
 
 # One conditional update for each state that a visit can bring about.
 MOVE = {
@@ -32,6 +31,12 @@ MOVE = {
     )
     for state in (DutyState.DONE, DutyState.LATE)
 }
+# Holds a duty that is done already until this check-in is written: see `_keep`.
+KEEP = Statement(
+    "patrols_duty_keep",
+    "UPDATE patrols_duty SET state = state WHERE id = %(duty)s AND state = 'done'",
+    {"duty": "bigint"},
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +115,11 @@ def _point_of(officer: User, scene: Scene) -> PatrolPoint:
 def _sign_of(point: PatrolPoint, claim: CheckInClaim) -> PointSign | None:
     if claim.method != CheckIn.Method.QR:
         return None
-    good = Q(ended_at=None) | Q(ended_at__gt=claim.captured_at)
-    sign = PointSign.objects.filter(good, point=point, token=claim.sign).first()
+    sign = PointSign.objects.filter(point=point, token=claim.sign).first()
     if sign is None:
-        raise ValidationError({"sign": _("This is not the current sign of the point.")})
+        raise ValidationError({"sign": _("This is not a sign of the point.")})
+    if sign.ended_at is not None and sign.ended_at <= claim.captured_at:
+        raise ValidationError({"sign": _("This sign has been replaced. Check in by position.")})
     return sign
 
 
@@ -173,7 +179,7 @@ def _fulfil(duties: Sequence[Duty], moment: datetime) -> tuple[Duty | None, Chan
     if waiting:
         return _move(waiting[0], DutyState.DONE, moment)
     if current:
-        return current[0], {}
+        return _keep(current[0], moment)
     return _move(past[-1], DutyState.LATE, moment) if past else (None, {})
 
 
@@ -186,6 +192,14 @@ def _move(duty: Duty, state: DutyState, moment: datetime) -> tuple[Duty, Changes
         return duty, {}
     duty.state, duty.visited_at = state, moment
     return duty, {"state": (before, str(state)), "visited_at": (None, moment)}
+
+
+def _keep(duty: Duty, moment: datetime) -> tuple[Duty, Changes]:
+    """A further visit changes nothing, but if the first is rejected meanwhile, this one fulfils the duty."""
+    if KEEP.run({"duty": duty.pk}).rowcount:
+        return duty, {}
+    duty.refresh_from_db()
+    return _move(duty, DutyState.DONE, moment) if duty_may_become(duty.state, DutyState.DONE) else (duty, {})
 
 
 def _leave_trail(check_in: CheckIn, duty_changes: Changes) -> None:

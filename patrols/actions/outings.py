@@ -13,7 +13,8 @@ from campus_safety.accounts.models import Unit, User
 from campus_safety.accounts.permissions import is_commander
 from campus_safety.audit.trail import Action, entry, record
 from campus_safety.statistics.actions import mark_months_stale
-from patrols.claims import AHEAD_AT_MOST, OutingClaim, UuidTaken, check_moment
+from patrols.actions.rectifications import check_findings, write_findings
+from patrols.claims import AHEAD_AT_MOST, Findings, OutingClaim, UuidTaken, check_moment
 from patrols.models import Outing, OutingOfficer, Vehicle, VehicleDispatch
 from patrols.permissions import may_end_outing
 
@@ -60,6 +61,7 @@ def _start(by: User, claim: OutingClaim) -> Started:
         raise ValidationError({"volunteers": _("Volunteers are a number from 0 to 1,000.")})
     units = _units_of(by.unit, claim)
     unit_ids = {by.unit.pk, *(unit.pk for unit in units)}
+    _check_topic(claim)
     officers = _officers_of(by, claim.officers, unit_ids)
     vehicles = _vehicles_of(claim.vehicles, unit_ids)
     outing = Outing.objects.create(
@@ -69,6 +71,7 @@ def _start(by: User, claim: OutingClaim) -> Started:
         started_at=claim.started_at,
         volunteers=claim.volunteers,
         note=claim.note,
+        topic=claim.topic,
         started_by=by,
         digest=claim.digest,
     )
@@ -81,6 +84,8 @@ def _start(by: User, claim: OutingClaim) -> Started:
         "volunteers": (None, outing.volunteers),
         "units": (None, ", ".join(unit.code for unit in units)),
     }
+    if outing.topic:
+        changes["topic"] = (None, outing.topic)
     record(entry(outing, action=Action.CREATE, changes=changes, actor=by))
     mark_months_stale(unit_ids=unit_ids, moments=[outing.started_at])
     return Started(outing, is_new=True)
@@ -98,6 +103,14 @@ def _units_of(own: Unit, claim: OutingClaim) -> list[Unit]:
     if others and claim.kind != Outing.Kind.JOINT:
         raise ValidationError({"units": _("Only a joint outing names other units.")})
     return others
+
+
+def _check_topic(claim: OutingClaim) -> None:
+    """A rectification may say what it is about; no other outing may."""
+    if claim.topic and claim.topic not in Outing.Topic:
+        raise ValidationError({"topic": _("There is no topic %(topic)s.") % {"topic": claim.topic}})
+    if claim.topic and claim.kind != Outing.Kind.RECTIFICATION:
+        raise ValidationError({"topic": _("Only a rectification outing has a topic.")})
 
 
 def _officers_of(by: User, usernames: Sequence[str], unit_ids: set[int]) -> list[User]:
@@ -143,11 +156,11 @@ def _add_team(outing: Outing, officers: Sequence[User], vehicles: Sequence[Vehic
 
 
 @transaction.atomic
-def end_outing(*, by: User, outing: Outing, ended_at: datetime) -> Outing:
-    """End an outing for its whole team; the same end again changes nothing.
+def end_outing(*, by: User, outing: Outing, ended_at: datetime, findings: Findings | None = None) -> Outing:
+    """End an outing for its whole team, a rectification with what it found; the same end again changes nothing.
 
-    Raises PermissionDenied for who has no part in it, ValidationError if it ended otherwise already, or would end
-    before it starts or more than 10 minutes ahead.
+    Raises PermissionDenied for who has no part in it, ValidationError if it ended otherwise already, would end before
+    it starts or more than 10 minutes ahead, or if `findings` cannot be.
     """
     if not may_end_outing(by, outing):
         raise PermissionDenied
@@ -159,6 +172,8 @@ def end_outing(*, by: User, outing: Outing, ended_at: datetime) -> Outing:
         raise ValidationError({"ended_at": _("An outing cannot end before it starts.")})
     if ended_at > timezone.now() + AHEAD_AT_MOST:
         raise ValidationError({"ended_at": _("This time is more than 10 minutes ahead.")})
+    if findings:
+        check_findings(outing, findings)
     if not Outing.objects.filter(pk=outing.pk, ended_at=None).update(ended_at=ended_at):
         outing.refresh_from_db(fields=["ended_at"])  # another request was quicker, perhaps with the same end
         if outing.ended_at == ended_at:
@@ -167,4 +182,6 @@ def end_outing(*, by: User, outing: Outing, ended_at: datetime) -> Outing:
     OutingOfficer.objects.filter(outing=outing).update(ended_at=ended_at)
     record(entry(outing, action=Action.UPDATE, changes={"ended_at": (None, ended_at)}, actor=by))
     outing.ended_at = ended_at
+    if findings:
+        write_findings(by=by, outing=outing, findings=findings)
     return outing

@@ -1,16 +1,16 @@
-"""Points and windows: a change reaches the public page and the duties that have not begun."""
+"""Points: a change reaches the public page and the duties that have not begun."""
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable
+from datetime import timedelta
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
+from campus_safety.accounts.models import Unit
 from campus_safety.audit.author import current_author
 from campus_safety.audit.trail import Action, entry, record
-from patrols.actions.duties import DAYS_AHEAD, make_duties
+from patrols.actions.making import DAYS_AHEAD, make_duties
 from patrols.actions.public import mark_public_stale
 from patrols.models import DutyWindow, PatrolPoint, PointSign
 from schools.models import School
@@ -24,44 +24,38 @@ def save_point(*, point: PatrolPoint, schools: Iterable[School]) -> PatrolPoint:
     _set_schools(point, list(schools))
     if is_new:
         PointSign.objects.create(point=point)
-    _make_coming_duties(point)
+    make_coming_duties(points=[point])
     mark_public_stale()
     return point
 
 
+def make_coming_duties(*, points: Collection[PatrolPoint]) -> None:
+    """Make the duties of these points for today and the 14 days ahead, but for windows that are over."""
+    today = timezone.localdate()
+    make_duties(first=today, until=today + timedelta(days=DAYS_AHEAD), points=points, not_before=timezone.now())
+
+
 @transaction.atomic
-def save_window(*, window: DutyWindow) -> DutyWindow:
-    """Write a duty window; the coming duties of its point follow.
+def mark_points_stale(*, unit_ids: Collection[int] | None = None, school_ids: Collection[int] | None = None) -> None:
+    """Have the worker make the coming duties of points anew: of all, or of those that are named.
 
-    Raises ValidationError if it overlaps with another window of the point: one visit would be due twice.
+    Those in these units and in those below them, those that serve these schools, and those with a window tied to one.
     """
-    # Two at once are entered one after the other; without the key, which a check-in at the point refers to meanwhile.
-    PatrolPoint.objects.select_for_update(no_key=True).get(pk=window.point_id)
-    before = DutyWindow.objects.filter(pk=window.pk).first()
-    if before is None or not _only_ends_earlier(before, window):
-        _refuse_overlap(window)
-    window.save()
-    _make_coming_duties(window.point)
-    mark_public_stale()
-    return window
+    points = PatrolPoint.objects.filter(_concerned(unit_ids, school_ids))
+    # One that a making has in hand is waited for: it has read the school days as they were before. In the order of
+    # their keys, so that two at once do not wait for each other.
+    list(points.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
+    points.update(duties_until=None)
 
 
-def _only_ends_earlier(before: DutyWindow, after: DutyWindow) -> bool:
-    """Whether nothing changes but the last day, to an earlier one: so an overlap of old can be mended."""
-    same = all(getattr(before, name) == getattr(after, name) for name in ("weekdays", "starts_at", "ends_at"))
-    first_days = before.in_force_from == after.in_force_from
-    return same and first_days and (after.in_force_until or date.max) <= (before.in_force_until or date.max)
-
-
-def _refuse_overlap(window: DutyWindow) -> None:
-    others = DutyWindow.objects.filter(
-        point=window.point_id, starts_at__lt=window.ends_at, ends_at__gt=window.starts_at
-    ).exclude(pk=window.pk)
-    first, last = window.in_force_from or date.min, window.in_force_until or date.max
-    for other in others.in_force_between(first, last):
-        if set(other.weekdays) & set(window.weekdays):
-            text = _("This window overlaps with %(window)s of the same point.") % {"window": other}
-            raise ValidationError({"starts_at": text})
+def _concerned(unit_ids: Collection[int] | None, school_ids: Collection[int] | None) -> Q:
+    if unit_ids is None and school_ids is None:
+        return Q()
+    units = Unit.objects.filter(pk__in=unit_ids or ())
+    below = {pk for unit in units for pk in Unit.objects.at_or_below(unit).values_list("pk", flat=True)}
+    serving = PatrolPoint.schools.through.objects.filter(school__in=school_ids or ()).values("patrolpoint_id")
+    tied = DutyWindow.objects.filter(school__in=school_ids or ()).values("point_id")
+    return Q(unit__in=below) | Q(pk__in=serving) | Q(pk__in=tied)
 
 
 def _set_schools(point: PatrolPoint, schools: list[School]) -> None:
@@ -71,8 +65,3 @@ def _set_schools(point: PatrolPoint, schools: list[School]) -> None:
     if before != after:
         changes = {"schools": (", ".join(before), ", ".join(after))}
         record(entry(point, action=Action.UPDATE, changes=changes, actor=current_author().user))
-
-
-def _make_coming_duties(point: PatrolPoint) -> None:
-    today = timezone.localdate()
-    make_duties(first=today, until=today + timedelta(days=DAYS_AHEAD), points=[point], not_before=timezone.now())

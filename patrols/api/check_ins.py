@@ -27,6 +27,7 @@ from campus_safety.api.schema import NO_CONTENT, PROBLEM
 from campus_safety.audit.trail import note_reading
 from patrols.actions import record_check_in
 from patrols.claims import UuidTaken
+from patrols.grades import first_grade_of
 from patrols.models import CheckIn, PatrolPoint
 from patrols.serializers.check_ins import CHECK_IN_ROW, CheckInRowSerializer, CheckInSerializer, claim_of
 
@@ -84,7 +85,9 @@ class CheckInViewSet(ReadOnlyModelViewSet[CheckIn]):
     def get_queryset(self) -> "models.QuerySet[CheckIn]":
         """What the user may see."""
         check_ins = CheckIn.objects.visible_to(signed_in(self.request))
-        return check_ins.select_related("unit", "point", "officer", "outing").order_by("-captured_at", "-pk")
+        return check_ins.select_related("unit", "point", "officer", "outing", "confirmation").order_by(
+            "-captured_at", "-pk"
+        )
 
     def list(self, request: Request) -> Response:
         """The check-ins that the user may see, with their places: reading them leaves a trace."""
@@ -121,4 +124,6 @@ class CheckInViewSet(ReadOnlyModelViewSet[CheckIn]):
         except PatrolPoint.DoesNotExist:
             raise NotFound(_("There is no such point in your unit.")) from None
         code = status.HTTP_201_CREATED if recorded.is_new else status.HTTP_200_OK
-        return Response(CHECK_IN_ROW.to_representation(recorded.check_in), status=code)
+        # The grade that it had when it arrived, also for a repeat: the same request, the same answer.
+        check_in = recorded.check_in
+        return Response(CHECK_IN_ROW.with_grade(check_in, first_grade_of(check_in)), status=code)

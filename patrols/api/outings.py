@@ -55,10 +55,11 @@ class VehicleViewSet(ReadOnlyModelViewSet[Vehicle]):
 
 
 class OutingFilters(FilterSet):
-    """By kind, leading unit, officer, vehicle, span of the start, and whether still out."""
+    """By kind, topic, leading unit, officer, vehicle, span of the start, and whether still out."""
 
     uuid = django_filters.UUIDFilter("uuid")
     kind = ChoicesFilter("kind", choices=Outing.Kind.choices)
+    topic = ChoicesFilter("topic", choices=Outing.Topic.choices)
     unit = CodeFilter("unit__code")
     officers = CodeFilter("officers__officer__username")
     vehicles = CodeFilter("dispatches__vehicle__plate")
@@ -121,7 +122,10 @@ class OutingViewSet(ReadOnlyModelViewSet[Outing]):
         outing = self.get_object()
         end = OutingEndSerializer(data=request.data)
         end.is_valid(raise_exception=True)
-        return self._shown(end_outing(by=signed_in(request), outing=outing, **end.validated_data), status.HTTP_200_OK)
+        ended = end_outing(
+            by=signed_in(request), outing=outing, ended_at=end.validated_data["ended_at"], findings=end.findings
+        )
+        return self._shown(ended, status.HTTP_200_OK)
 
     def _shown(self, outing: Outing, code: int) -> Response:
         with_team = Outing.objects.with_team().get(pk=outing.pk)

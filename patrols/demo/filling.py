@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 
 from campus_safety.accounts.models import Unit, User
 from campus_safety.statistics.periods import local_day, midnight
-from patrols.actions.duties import DAYS_AHEAD
-from patrols.demo.days import first_day, reason_without_school
+from patrols.actions.making import DAYS_AHEAD
+from patrols.demo.days import SchoolDays, first_day
 from patrols.demo.plan import Crew, Trip, Wave, known_codes, plan_rounds, plan_traffic, plan_waves
 from patrols.demo.units import SECOND_STATION, SQUAD, STATION
 from patrols.demo.work import Work
@@ -16,22 +16,20 @@ from patrols.models import Duty, Outing, OutingOfficer, PatrolPoint, Vehicle
 DutiesByDay = dict[tuple[int, date], list[Duty]]
 
 
-def collect_work(*, seed: int, now: datetime) -> Work:
-    """Everything up to `now` that is not yet written: holidays as far as there are duties, outings that are over."""
+def collect_work(*, seed: int, now: datetime, days: SchoolDays) -> Work:
+    """Everything up to `now` that is not yet written: outings that are over, and the duties whose window is."""
     today = local_day(now)
     first, last = first_day(today), today + timedelta(days=DAYS_AHEAD)
     duties, crews, work = _duties_by_day(first, last), _crews(), Work(now)
     points = {code: _points_of(crews[code].unit) for code in (STATION, SECOND_STATION)}
-    _cancel_holidays(work, duties)
     waves: list[Wave] = []
     trips: list[Trip] = []
     for day in _days(first, today):
-        trips += plan_traffic(seed, crews[SQUAD], day)
+        trips += plan_traffic(seed, crews[SQUAD], day, days)
         for code in (STATION, SECOND_STATION):
             crew = crews[code]
-            trips += plan_rounds(seed, crew, day, points[code])
-            if not reason_without_school(day):
-                waves += plan_waves(seed, crew, crews[SQUAD], day, duties[crew.unit.pk, day])
+            trips += plan_rounds(seed, crew, day, points[code], days)
+            waves += plan_waves(seed, crew, crews[SQUAD], day, duties[crew.unit.pk, day], days)
     _take_in(work, waves, trips, first)
     return work
 
@@ -48,15 +46,6 @@ def _take_in(work: Work, waves: list[Wave], trips: list[Trip], first: date) -> N
         work.add_wave(wave)
     for trip in over:
         work.add_trip(trip)
-
-
-def _cancel_holidays(work: Work, duties: DutiesByDay) -> None:
-    commander = User.objects.filter(unit__code=STATION, role=User.Role.COMMANDER).order_by("pk").first()
-    for (_unit_id, day), rows in sorted(duties.items()):
-        reason = reason_without_school(day)
-        if reason:
-            for duty in rows:
-                work.cancel(duty, reason, at=midnight(day) - timedelta(days=2, hours=15), by=commander)
 
 
 def _duties_by_day(first: date, last: date) -> DutiesByDay:

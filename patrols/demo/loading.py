@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
+from django.db.models import F
 
 from campus_safety.accounts.demonstration import ACCOUNTS
 from campus_safety.accounts.models import Unit, User
@@ -12,15 +13,18 @@ from campus_safety.audit.trail import Action, entry, record
 from campus_safety.jobs.models import JobRun
 from campus_safety.statistics.actions import compile_month, mark_months_stale
 from campus_safety.statistics.periods import Period, local_day, month_of
-from patrols.actions.duties import DAYS_AHEAD, make_duties
+from patrols.actions.making import DAYS_AHEAD, make_duties
 from patrols.actions.public import mark_public_stale
-from patrols.demo.days import first_day, has_school
+from patrols.demo.days import SchoolDays, first_day, make_spans
 from patrols.demo.filling import collect_work
+from patrols.demo.ladder import Ladder
 from patrols.demo.plan import known_codes
 from patrols.demo.points import SOURCE, make_points
+from patrols.demo.reviews import fill_reviews
+from patrols.demo.roster import fill_roster
 from patrols.demo.rows import write
 from patrols.demo.schools import make_principalships, make_schools
-from patrols.demo.units import STATION, make_units, make_users, make_vehicles
+from patrols.demo.units import BUREAU, SECOND_STATION, STATION, make_units, make_users, make_vehicles
 from patrols.models import Duty
 from schools.demo.filling import fill_records
 
@@ -68,14 +72,23 @@ def load_demo(*, seed: int, password: str, now: datetime) -> Loaded:
     The records of the schools are filled once, also where the rest was loaded before there were any. The same again
     changes nothing. What people did meanwhile stands.
     """
+    today = local_day(now)
     with transaction.atomic():
         is_first = loaded_seed() is None
         if is_first:
             _make_ground(seed, password, now)
         duties = _make_duties(now)
-        work = collect_work(seed=seed, now=now)
+        days = SchoolDays.between(first_day(today), today + timedelta(days=DAYS_AHEAD))
+        for unit in Unit.objects.filter(code__in=[STATION, SECOND_STATION]).order_by("code"):
+            fill_roster(unit, first_day(today), today + timedelta(days=DAYS_AHEAD))
+        work = collect_work(seed=seed, now=now, days=days)
+        Ladder.between(first_day(today), today).climb(work.closed.values(), now)
         check_ins = write(work)
-        filled = fill_records(seed=seed, now=now, first=first_day(local_day(now)), has_school=has_school)
+        # What was made for the past and is not closed by now the worker closes.
+        Duty.objects.filter(closed_at=None, next_step_at=None).update(next_step_at=F("ends_at"))
+        filled = fill_records(seed=seed, now=now, first=first_day(today), has_school=days.has_school)
+        if is_first:
+            fill_reviews(now)
         moments = [*work.moments(), *filled.moments]
         if moments:
             mark_months_stale(unit_ids=Unit.objects.values_list("pk", flat=True), moments=moments)
@@ -90,12 +103,13 @@ def load_demo(*, seed: int, password: str, now: datetime) -> Loaded:
 def _make_ground(seed: int, password: str, now: datetime) -> None:
     JobRun.objects.create(job=JOB, period=str(seed), started_at=now, finished_at=now)
     units = make_units()
+    spans = make_spans(units[BUREAU], first_day(local_day(now)), local_day(now))
     users = make_users(units, password)
     schools = make_schools(units)
     make_principalships(schools)
     points = make_points(units, schools, seed)
     vehicles = make_vehicles(units)
-    made = [*users, *schools.values(), *points, *vehicles]
+    made = [*users, *spans, *schools.values(), *points, *vehicles]
     told = {"source": (None, SOURCE)}
     record(*(entry(row, action=Action.CREATE, changes=told, actor=None) for row in made))
 
@@ -105,7 +119,7 @@ def _make_duties(now: datetime) -> int:
     today = local_day(now)
     last = Duty.objects.filter(point__code__in=known_codes()).order_by("on").values_list("on", flat=True).last()
     first = first_day(today) if last is None else min(today, last + timedelta(days=1))
-    return make_duties(first=first, until=today + timedelta(days=DAYS_AHEAD))
+    return make_duties(first=first, until=today + timedelta(days=DAYS_AHEAD)).made
 
 
 def _compile_months(since: datetime | None, now: datetime) -> list[str]:

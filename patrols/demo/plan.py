@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from campus_safety.accounts.models import Unit, User
 from campus_safety.statistics.periods import midnight
-from patrols.demo.days import is_first_after_holiday, reason_without_school
+from patrols.demo.days import SchoolDays
 from patrols.demo.visits import Visit, draw_reading, fates_of, visits_of
 from patrols.models import Duty, Outing, PatrolPoint, Vehicle
 
@@ -23,8 +23,14 @@ ROUTES = {
 }  # fmt: skip
 WITH_SQUAD = (0, 3)
 INVENTED = "演示数据"
-RECTIFICATIONS = ("校园周边网吧清查", "校园周边出租房屋清查", "校园周边流动摊贩整治", "校门口违停整治")
-FRIDAY, WEEKEND = 5, (6, 7)
+Topic = Outing.Topic
+RECTIFICATIONS = (
+    (Topic.VENUES, "校园周边网吧清查"), (Topic.RENTALS, "校园周边出租房屋清查"), (Topic.STALLS, "校园周边流动摊贩整治"),
+    (Topic.TRAFFIC, "校门口违停整治"),
+)  # fmt: skip
+FINDING = {0: "未发现问题（演示数据）", 1: "发现 1 处问题，当场整改（演示数据）"}
+FINDINGS = "发现 {} 处问题，责令限期整改（演示数据）"
+FRIDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,10 @@ class Trip:
     volunteers: int = 0
     units: Sequence[Unit] = ()
     note: str = INVENTED
+    topic: str = ""
+    places_checked: int | None = None
+    problems_found: int | None = None
+    found: str = ""
     visits: Sequence[Visit] = ()
 
 
@@ -80,13 +90,15 @@ def known_codes() -> list[str]:
     return [f"{unit}-{number:02d}" for unit, routes in ROUTES.items() for route in routes for number in route]
 
 
-def plan_waves(seed: int, crew: Crew, squad: Crew, day: date, duties: Iterable[Duty]) -> Iterator[Wave]:
-    """The unit's duties of a day with school, wave by wave."""
+def plan_waves(
+    seed: int, crew: Crew, squad: Crew, day: date, duties: Iterable[Duty], days: SchoolDays
+) -> Iterator[Wave]:
+    """The unit's duties of a day, wave by wave; with the squad on Fridays and when school begins again."""
     routes = ROUTES[crew.unit.code]
     teams = _teams(_random(seed, crew.unit, day), crew, len(routes))
     if not teams:
         return
-    is_joint = day.isoweekday() == FRIDAY or is_first_after_holiday(day)
+    is_joint = day.isoweekday() == FRIDAY or days.begins_again(day)
     for (route, starts_at), wave in sorted(_waves(routes, duties).items()):
         rng = _random(seed, crew.unit, day, route, f"{starts_at:%H%M}")
         is_morning = timezone.localtime(starts_at).hour < 12
@@ -146,13 +158,13 @@ def _teams(rng: Random, crew: Crew, count: int) -> list[Team]:
     return teams
 
 
-def plan_rounds(seed: int, crew: Crew, day: date, points: Sequence[PatrolPoint]) -> Iterator[Trip]:
+def plan_rounds(seed: int, crew: Crew, day: date, points: Sequence[PatrolPoint], days: SchoolDays) -> Iterator[Trip]:
     """What a station does beside its duties: a round between the peaks, and now and then a rectification."""
     if not crew.officers:
         return
     rng = _random(seed, crew.unit, day, "round")
     order = rng.sample(crew.officers, len(crew.officers))
-    is_quiet = day.isoweekday() in WEEKEND or bool(reason_without_school(day))
+    is_quiet = not days.has_school(day)
     begins = midnight(day) + timedelta(hours=15 if is_quiet else 10, minutes=rng.randint(0, 20))
     yield Trip(
         uuid=_uuid(rng),
@@ -166,6 +178,8 @@ def plan_rounds(seed: int, crew: Crew, day: date, points: Sequence[PatrolPoint])
     )
     if day.isoweekday() == 3 and day.isocalendar().week % 2 == 0:
         begins = midnight(day) + timedelta(hours=14, minutes=rng.randint(0, 15))
+        topic, note = rng.choice(RECTIFICATIONS)
+        problems = rng.choice((0, 1, 1, 2, 3))
         yield Trip(
             uuid=_uuid(rng),
             unit=crew.unit,
@@ -175,7 +189,11 @@ def plan_rounds(seed: int, crew: Crew, day: date, points: Sequence[PatrolPoint])
             officers=order[2:5],
             vehicles=crew.vehicles[1:2],
             volunteers=rng.randint(0, 4),
-            note=f"{rng.choice(RECTIFICATIONS)}（{INVENTED}）",
+            note=f"{note}（{INVENTED}）",
+            topic=topic.value,
+            places_checked=rng.randint(5, 14),
+            problems_found=problems,
+            found=FINDING.get(problems, FINDINGS.format(problems)),
         )
 
 
@@ -188,9 +206,9 @@ def _round(rng: Random, officer: User, points: Sequence[PatrolPoint], begins: da
     return visits
 
 
-def plan_traffic(seed: int, squad: Crew, day: date) -> Iterator[Trip]:
+def plan_traffic(seed: int, squad: Crew, day: date, days: SchoolDays) -> Iterator[Trip]:
     """What the traffic squad does on a day with school: order on the roads at both peaks."""
-    if not squad.officers or day.isoweekday() in WEEKEND or reason_without_school(day):
+    if not squad.officers or not days.has_school(day):
         return
     for hour, minute in ((7, 30), (16, 20)):
         rng = _random(seed, squad.unit, day, hour)

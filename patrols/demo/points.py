@@ -4,6 +4,7 @@ import base64
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from random import Random
+from typing import Any
 
 from campus_safety.accounts.models import Unit
 from campus_safety.statistics.periods import midnight
@@ -18,8 +19,9 @@ SOURCE = "石坪桥派出所 2018 年护学工作：34 个护学必巡点、热�
 SQUARE = "俊逸新视界广场"
 
 # Local practice (rules.md): half an hour before school and half an hour from dismissal; 5 minutes early, 5 late.
-ARRIVAL = (timedelta(minutes=-35), timedelta(minutes=5))
-DISMISSAL = (timedelta(minutes=-5), timedelta(minutes=35))
+# Minutes before and after the school's time.
+ARRIVAL = (35, 5)
+DISMISSAL = (5, 35)
 EVENING_STUDY = (time(20, 25), time(21, 5))
 EVENING_POINTS = frozenset({"SPQ-27", "SPQ-28", "SPQ-31"})
 WEEKEND_SQUARE = (time(9, 30), time(11, 0))
@@ -94,18 +96,25 @@ def _token(seed: int, code: str) -> str:
 
 def _windows_of(point: PatrolPoint, school: School) -> Iterator[DutyWindow]:
     if school.arrives_at and school.dismisses_at:
-        yield _window(point, Occasion.ARRIVAL, *_around(school.arrives_at, ARRIVAL))
-        yield _window(point, Occasion.DISMISSAL, *_around(school.dismisses_at, DISMISSAL))
+        yield _tied(point, Occasion.ARRIVAL, school, school.arrives_at, ARRIVAL)
+        yield _tied(point, Occasion.DISMISSAL, school, school.dismisses_at, DISMISSAL)
     if point.code in EVENING_POINTS:
         yield _window(point, Occasion.EVENING, *EVENING_STUDY, weekdays="1234")
     if point.name == SQUARE:
-        yield _window(point, Occasion.OTHER, *WEEKEND_SQUARE, weekdays="67")
+        yield _window(point, Occasion.OTHER, *WEEKEND_SQUARE, weekdays="67", follows_calendar=False)
 
 
-def _window(point: PatrolPoint, occasion: str, starts: time, ends: time, weekdays: str = "12345") -> DutyWindow:
-    return DutyWindow(point=point, occasion=occasion, starts_at=starts, ends_at=ends, weekdays=weekdays)
-
-
-def _around(moment: time, span: tuple[timedelta, timedelta]) -> tuple[time, time]:
+def _tied(point: PatrolPoint, occasion: Occasion, school: School, moment: time, minutes: tuple[int, int]) -> DutyWindow:
+    """At the gate of a school; at its main gate doubled at term start and round breaks."""
+    before, after = minutes
     noon = datetime.combine(POSTED_ON, moment)
-    return (noon + span[0]).time(), (noon + span[1]).time()
+    starts, ends = (noon - timedelta(minutes=before)).time(), (noon + timedelta(minutes=after)).time()
+    is_main_gate = point.name.endswith("正门")
+    return _window(
+        point, occasion, starts, ends, basis=DutyWindow.Basis(occasion.value), school=school, before_min=before,
+        after_min=after, is_doubled=is_main_gate,
+    )  # fmt: skip
+
+
+def _window(point: PatrolPoint, occasion: str, starts: time, ends: time, **fields: Any) -> DutyWindow:
+    return DutyWindow(point=point, occasion=occasion, starts_at=starts, ends_at=ends, **fields)

@@ -12,11 +12,16 @@ from patrols.states import DutyState
 from schools.demo.trail import dated
 
 BATCH = 500
+LADDER = (
+    "next_step_at", "reminded_at", "warned_at", "handed_over_at", "handed_to", "acknowledged_at", "acknowledged_by",
+    "comment",
+)  # fmt: skip
 
 
 def write(work: Work) -> int:
     """Write outings, duties and check-ins with their entries on the trail. Returns how many check-ins were written."""
     trail = [_entry_of_change(change) for change in work.changes]
+    trail += [_entry_of_note(duty) for duty in work.closed.values() if duty.acknowledged_at]
     outings = _write_outings(work.trips)
     for trip, outing in zip(work.trips, outings, strict=True):
         trail += _entries_of_outing(trip, outing)
@@ -69,6 +74,7 @@ def _outing_of(trip: Trip) -> Outing:
         volunteers=trip.volunteers,
         units=[unit.code for unit in trip.units],
         note=trip.note,
+        topic=trip.topic,
     )
     return Outing(
         uuid=trip.uuid,
@@ -78,6 +84,10 @@ def _outing_of(trip: Trip) -> Outing:
         ended_at=trip.ended_at,
         volunteers=trip.volunteers,
         note=trip.note,
+        topic=trip.topic,
+        places_checked=trip.places_checked,
+        problems_found=trip.problems_found,
+        found=trip.found,
         started_by=trip.officers[0],
         digest=claim.digest,
     )
@@ -98,13 +108,21 @@ def _write_duties(duties: list[Duty]) -> None:
                 visited_at=duty.visited_at,
                 closed_at=duty.closed_at,
                 reason=duty.reason,
+                next_step_at=duty.next_step_at,
+                reminded_at=duty.reminded_at,
+                warned_at=duty.warned_at,
+                handed_over_at=duty.handed_over_at,
+                handed_to_id=duty.handed_to_id,
+                acknowledged_at=duty.acknowledged_at,
+                acknowledged_by_id=duty.acknowledged_by_id,
+                comment=duty.comment,
             )
             for duty in duties
         ),
         batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["window", "on"],
-        update_fields=["state", "visited_at", "closed_at", "reason"],
+        update_fields=["state", "visited_at", "closed_at", "reason", *LADDER],
     )
 
 
@@ -115,7 +133,14 @@ def _entry_of_change(change: Change) -> LogEntry:
         changes["visited_at"] = (None, duty.visited_at)
     if duty.state == DutyState.CANCELLED:
         changes["reason"] = (None, duty.reason)
+    if duty.handed_to is not None:
+        changes["handed_to"] = (None, str(duty.handed_to))
     return dated(duty, changes, change.by, change.at)
+
+
+def _entry_of_note(duty: Duty) -> LogEntry:
+    noted = duty.acknowledged_at or duty.ends_at
+    return dated(duty, {"comment": (None, duty.comment)}, duty.acknowledged_by, noted)
 
 
 def _entries_of_outing(trip: Trip, outing: Outing) -> list[LogEntry]:

@@ -60,6 +60,8 @@ class WindowFilter(UnitFilterSet):
     unit = unit_filter()
     point = point_filter()
     occasion = choice_filter(_("Occasion"), DutyWindow.Occasion.choices)
+    basis = choice_filter(_("Tied to"), DutyWindow.Basis.choices)
+    extra = choice_filter(_("For a limited time"), YES_NO, method="is_extra")
     in_force = choice_filter(_("In force today"), YES_NO, method="is_in_force")
     ordering = order_filter(_("By point"), ("starts_at", _("By time")))
 
@@ -72,6 +74,10 @@ class WindowFilter(UnitFilterSet):
         today = DutyWindow.objects.in_force(timezone.localdate()).values("pk")
         found: QuerySet[Any] = rows.filter(pk__in=today) if value == "1" else rows.exclude(pk__in=today)
         return found
+
+    def is_extra(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        """Extra ones, or the regular ones."""
+        return rows.exclude(cause="") if value == "1" else rows.filter(cause="")
 
 
 class VehicleFilter(UnitFilterSet):

@@ -2,22 +2,27 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campus_safety.accounts.models import Unit
+from campus_safety.accounts.permissions import is_commander
 from campus_safety.lists.filters import UNKNOWN, YES_NO, SpanFilterSet, choice_filter, order_filter, unit_filter
 from campus_safety.statistics.periods import Period, local_day
 from patrols.agenda import agenda_of
 from patrols.evidence import FLAG_LABELS
 from patrols.filters.rows import officer_filter, point_filter, vehicle_filter
-from patrols.models import CheckIn, Duty, Outing
+from patrols.models import CheckIn, CheckInReview, Duty, DutyWindow, Outing
 from patrols.states import DutyState
+
+ACKNOWLEDGED = (("0", _("not acknowledged")), ("1", _("acknowledged")))
 
 
 class OutingFilter(SpanFilterSet):
@@ -26,6 +31,7 @@ class OutingFilter(SpanFilterSet):
     span_path = "started_at"
     unit = unit_filter()
     kind = choice_filter(_("Kind"), Outing.Kind.choices)
+    topic = choice_filter(_("Topic"), Outing.Topic.choices)
     officer = officer_filter("officers__officer")
     vehicle = vehicle_filter("dispatches__vehicle")
     state = choice_filter(_("State"), (("running", _("Still out")), ("ended", _("Back"))), method="in_state")
@@ -53,17 +59,14 @@ class OutingFilter(SpanFilterSet):
         return rows.filter(pk__in=sent)
 
 
-class CheckInFilter(SpanFilterSet):
-    """Check-ins."""
+class EvidenceFilter(SpanFilterSet):
+    """What every list of check-ins is filtered by."""
 
     span_path = "captured_at"
     unit = unit_filter()
     point = point_filter()
     officer = officer_filter("officer")
-    method = choice_filter(_("Method"), CheckIn.Method.choices)
     flag = choice_filter(_("Flag"), [(flag.value, label) for flag, label in FLAG_LABELS.items()], method="with_flag")
-    flagged = choice_filter(_("Flagged"), YES_NO, method="is_flagged")
-    ordering = order_filter(_("Newest first"), ("captured_at", _("Oldest first")), ("-distance_m", _("Farthest first")))
 
     class Meta(SpanFilterSet.Meta):
         model = CheckIn
@@ -74,9 +77,24 @@ class CheckInFilter(SpanFilterSet):
         as_text: QuerySet[Any] = rows.annotate(flag_list=Cast("flags", TextField()))
         return as_text.filter(flag_list__contains=f'"{flag}"')
 
+
+class CheckInFilter(EvidenceFilter):
+    """Check-ins."""
+
+    method = choice_filter(_("Method"), CheckIn.Method.choices)
+    flagged = choice_filter(_("Flagged"), YES_NO, method="is_flagged")
+    review = choice_filter(
+        _("Review"), (("none", _("not reviewed")), *CheckInReview.Outcome.choices), method="is_reviewed"
+    )
+    ordering = order_filter(_("Newest first"), ("captured_at", _("Oldest first")), ("-distance_m", _("Farthest first")))
+
     def is_flagged(self, rows: QuerySet[Any], _name: str, flagged: str) -> QuerySet[Any]:
         """With any flag, or with none."""
         return rows.exclude(flags=[]) if flagged == "1" else rows.filter(flags=[])
+
+    def is_reviewed(self, rows: QuerySet[Any], _name: str, outcome: str) -> QuerySet[Any]:
+        """Accepted, rejected, or without a review."""
+        return rows.filter(review=None) if outcome == "none" else rows.filter(review__outcome=outcome)
 
 
 class DutyFilter(SpanFilterSet):
@@ -85,8 +103,10 @@ class DutyFilter(SpanFilterSet):
     span_path = "on"
     unit = unit_filter()
     point = point_filter()
+    occasion = choice_filter(_("Occasion"), DutyWindow.Occasion.choices, field_name="window__occasion")
     closed = choice_filter(_("Window over"), (("1", _("Yes")),), method="is_closed")
     late = choice_filter(_("Late now"), (("1", _("Yes")),), method="is_late")
+    acknowledged = choice_filter(_("Missed"), ACKNOWLEDGED, method="is_acknowledged")
     ordering = order_filter(_("Newest first"), ("starts_at", _("Oldest first")), ("point__code", _("By point")))
     state = django_filters.MultipleChoiceFilter(
         label=_("State"),
@@ -114,6 +134,21 @@ class DutyFilter(SpanFilterSet):
         today = Period(local_day(now), local_day(now))
         agenda = agenda_of(Duty.objects.of_units(self.unit_ids, today).select_related("point"), now)
         return rows.filter(pk__in=[item.duty.pk for item in agenda.late])
+
+    @property
+    def acknowledge_url(self) -> str:
+        """Where a commander takes note of what the list of one day shows as missed; "" if nothing of it waits."""
+        asked = self.form.cleaned_data if self.is_valid() else {}
+        day, unit = asked.get("from"), asked.get("unit")
+        if not is_commander(self.user) or day is None or day != asked["to"] or not self.qs.unacknowledged().exists():
+            return ""
+        query = {"on": day.isoformat()} | ({"unit": unit.code} if unit else {})
+        return f"{reverse('patrols:duties_acknowledge')}?{urlencode(query)}"
+
+    def is_acknowledged(self, rows: Any, _name: str, value: str) -> QuerySet[Any]:
+        """Missed, and a commander has taken note of it, or none has."""
+        found: QuerySet[Any] = rows.filter(state=DutyState.MISSED, acknowledged_at__isnull=value == "0")
+        return found
 
     def is_closed(self, rows: Any, _name: str, _value: str) -> QuerySet[Any]:
         """Those that count: the window is over, and not cancelled."""

@@ -12,7 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campus_safety.accounts.models import Unit, User
-from patrols.claims import OutingClaim
+from campus_safety.free_text import FreeTextForm
+from patrols.actions.rectifications import MOST_FOUND
+from patrols.claims import Findings, OutingClaim
 from patrols.models import Outing, Vehicle
 
 NOON = time(12)
@@ -36,6 +38,10 @@ class OutingForm(forms.Form):
 
     uuid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     kind = forms.ChoiceField(label=_("Kind"), choices=Outing.Kind.choices)
+    topic = forms.ChoiceField(
+        label=_("Topic"), choices=[("", _("Choose a topic")), *Outing.Topic.choices], required=False,
+        help_text=_("Only for a rectification: what it is about."),
+    )  # fmt: skip
     units = forms.ModelMultipleChoiceField(
         label=_("Units that take part"), queryset=Unit.objects.none(), required=False, to_field_name="code",
         widget=forms.CheckboxSelectMultiple,
@@ -91,25 +97,55 @@ class OutingForm(forms.Form):
         return self.cleaned_data["volunteers"] or 0
 
     def clean(self) -> dict[str, Any]:
-        """A joint outing names its units; any other has none."""
+        """A joint outing names its units and a rectification its topic; any other has none."""
         values = super().clean() or self.cleaned_data
+        if values.get("kind") == Outing.Kind.RECTIFICATION and not values.get("topic") and "topic" not in self.errors:
+            self.add_error("topic", ValidationError(_("A rectification has a topic.")))
         if values.get("kind") == Outing.Kind.JOINT and not values.get("units") and "units" not in self.errors:
             self.add_error("units", ValidationError(_("A joint outing names at least one other unit.")))
         return values
 
     def claim(self, *, now: datetime) -> OutingClaim:
         """What is asked for, in usernames, number plates and unit codes."""
-        values = self.cleaned_data
-        is_joint = values["kind"] == Outing.Kind.JOINT
+        values, kind = self.cleaned_data, self.cleaned_data["kind"]
         return OutingClaim(
             uuid=values["uuid"],
-            kind=values["kind"],
+            kind=kind,
             officers=[officer.username for officer in values["officers"]],
             started_at=now,
             vehicles=[vehicle.plate for vehicle in values["vehicles"]],
             volunteers=values["volunteers"],
-            units=[unit.code for unit in values["units"]] if is_joint else [],
+            units=[unit.code for unit in values["units"]] if kind == Outing.Kind.JOINT else [],
             note=values["note"],
+            topic=values["topic"] if kind == Outing.Kind.RECTIFICATION else "",
+        )
+
+
+class FindingsForm(FreeTextForm):
+    """What a rectification found. All of it can be left for later."""
+
+    free_texts = ("found",)
+    field_order = ["places_checked", "problems_found", "found"]
+
+    places_checked = forms.IntegerField(
+        label=_("Places checked"), min_value=0, max_value=MOST_FOUND, required=False,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )  # fmt: skip
+    problems_found = forms.IntegerField(
+        label=_("Problems found"), min_value=0, max_value=MOST_FOUND, required=False,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )  # fmt: skip
+    found = forms.CharField(
+        label=_("What was found"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("In a few words, without names. It can be left for later."),
+    )  # fmt: skip
+
+    @property
+    def findings(self) -> Findings:
+        """What was said, once it is valid."""
+        said = self.cleaned_data
+        return Findings(
+            places_checked=said["places_checked"], problems_found=said["problems_found"], found=said["found"]
         )
 
 

@@ -9,19 +9,22 @@ from django.utils.translation import gettext_lazy as _
 from campus_safety.accounts.models import Unit, User
 from patrols.models.points import PatrolPoint
 from patrols.models.windows import DutyWindow
-from patrols.querysets import DutyQuerySet
+from patrols.querysets import DutyQuerySet, MinuteSecretQuerySet
 from patrols.states import DutyState
 
 
 class Duty(models.Model):
     """One point, one date, one window (护学勤务): a row made ahead, so that nobody coming is a fact."""
 
-    unit = models.ForeignKey(Unit, verbose_name=_("police station"), on_delete=models.PROTECT, related_name="duties")
+    # No index of their own: each leads one of those below.
+    unit = models.ForeignKey(
+        Unit, verbose_name=_("police station"), on_delete=models.PROTECT, related_name="duties", db_index=False
+    )
     point = models.ForeignKey(
-        PatrolPoint, verbose_name=_("patrol point"), on_delete=models.PROTECT, related_name="duties"
+        PatrolPoint, verbose_name=_("patrol point"), on_delete=models.PROTECT, related_name="duties", db_index=False
     )
     window = models.ForeignKey(
-        DutyWindow, verbose_name=_("duty window"), on_delete=models.PROTECT, related_name="duties"
+        DutyWindow, verbose_name=_("duty window"), on_delete=models.PROTECT, related_name="duties", db_index=False
     )
     on = models.DateField(_("date"))
     starts_at = models.DateTimeField(_("from"))
@@ -42,12 +45,14 @@ class Duty(models.Model):
     warned_at = models.DateTimeField(_("warned at"), null=True, blank=True)
     handed_over_at = models.DateTimeField(_("handed over at"), null=True, blank=True)
     handed_to = models.ForeignKey(
-        User, verbose_name=_("handed over to"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+        User, verbose_name=_("handed over to"), null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        db_index=False,
+    )  # fmt: skip
     acknowledged_at = models.DateTimeField(_("acknowledged at"), null=True, blank=True)
     acknowledged_by = models.ForeignKey(
-        User, verbose_name=_("acknowledged by"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+        User, verbose_name=_("acknowledged by"), null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        db_index=False,
+    )  # fmt: skip
     comment = models.CharField(_("comment"), max_length=200, blank=True)
 
     objects: ClassVar[DutyQuerySet] = DutyQuerySet.as_manager()  # type: ignore[assignment]
@@ -88,9 +93,20 @@ class Duty(models.Model):
             models.Index(fields=["unit", "on"], include=["ends_at", "state"], name="patrols_duty_month"),
             models.Index(fields=["point", "on"], name="patrols_duty_point"),
             models.Index(
-                fields=["next_step_at"],
+                fields=["next_step_at", "unit"],
                 condition=models.Q(next_step_at__isnull=False),
                 name="patrols_duty_next_step",
+            ),
+            # Most duties never get that far: none of these is written for them.
+            models.Index(
+                fields=["handed_to", "on"],
+                condition=models.Q(handed_to__isnull=False),
+                name="patrols_duty_handed_to",
+            ),
+            models.Index(
+                fields=["acknowledged_by"],
+                condition=models.Q(acknowledged_by__isnull=False),
+                name="patrols_duty_acknowledged_by",
             ),
         ]
 
@@ -100,6 +116,11 @@ class Duty(models.Model):
     def get_absolute_url(self) -> str:
         """The duty's page."""
         return reverse("patrols:duty", args=[self.pk])
+
+    @property
+    def is_unacknowledged(self) -> bool:
+        """Missed, and no commander has taken note of it."""
+        return self.state == DutyState.MISSED and self.acknowledged_at is None
 
 
 class DutyRun(models.Model):
@@ -137,6 +158,8 @@ class MinuteSecret(models.Model):
     secret = models.CharField(_("secret"), max_length=64, editable=False)
     commitment = models.CharField(_("SHA-256 of the secret"), max_length=64, editable=False)
     drawn_at = models.DateTimeField(_("drawn at"))
+
+    objects: ClassVar[MinuteSecretQuerySet] = MinuteSecretQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["-on"]

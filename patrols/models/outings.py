@@ -99,6 +99,11 @@ class Outing(models.Model):
         return reverse("patrols:outing", args=[self.pk])
 
     @property
+    def is_rectification(self) -> bool:
+        """Whether it has a topic and findings."""
+        return self.kind == self.Kind.RECTIFICATION
+
+    @property
     def duration_min(self) -> int | None:
         """How long it took, in whole minutes; None while it runs."""
         return None if self.ended_at is None else int((self.ended_at - self.started_at).total_seconds() // 60)

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from campus_safety.accounts.models import Unit, User
 from campus_safety.geo.fields import latitude_field, longitude_field, place_constraint
 from campus_safety.uploads.models import StoredFile
-from patrols.querysets import PatrolPointQuerySet
+from patrols.querysets import PatrolPointQuerySet, PointSignQuerySet
+from patrols.states import SignState
 from schools.models import School
 
 LEAST_FENCE_M, MOST_FENCE_M = 10, 1000
@@ -98,6 +99,8 @@ class PointSign(models.Model):
     point = models.ForeignKey(PatrolPoint, on_delete=models.CASCADE, related_name="signs")
     token = models.CharField(_("token"), max_length=40, unique=True, default=new_token)
     made_at = models.DateTimeField(_("made at"), default=timezone.now)
+    # Why it was made in place of another one; empty for the first sign of a point.
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
     posted_on = models.DateField(_("posted on"), null=True, blank=True)
     # Who noted that it was posted, when, and a picture of it on its place.
     posted_by = models.ForeignKey(
@@ -109,10 +112,31 @@ class PointSign(models.Model):
     )
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
 
+    objects: ClassVar[PointSignQuerySet] = PointSignQuerySet.as_manager()  # type: ignore[assignment]
+
     class Meta:
         ordering = ["-made_at"]
         verbose_name = _("sign")
         verbose_name_plural = _("signs")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(posted_on=None, posted_by=None, posted_noted_at=None, photo=None)
+                | models.Q(posted_on__isnull=False),
+                name="patrols_pointsign_posted",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(posted_by=None, posted_noted_at=None)
+                | models.Q(posted_by__isnull=False, posted_noted_at__isnull=False),
+                name="patrols_pointsign_noted_by_somebody",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.point.code} {self.made_at:%Y-%m-%d}"
+
+    @property
+    def state(self) -> SignState:
+        """Waiting to be posted, posted, or replaced."""
+        if self.ended_at is not None:
+            return SignState.REPLACED
+        return SignState.WAITING if self.posted_on is None else SignState.POSTED

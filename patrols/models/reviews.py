@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from campus_safety.accounts.models import User
+from campus_safety.accounts.models import Unit, User
 from patrols.models.check_ins import CheckIn
 from patrols.querysets import CheckInReviewQuerySet, VisitConfirmationQuerySet
 from schools.models import School
@@ -24,6 +24,9 @@ class CheckInReview(models.Model):
     check_in = models.OneToOneField(
         CheckIn, verbose_name=_("check-in"), on_delete=models.PROTECT, related_name="review"
     )
+    # The check-in's own, repeated here so that a month's rejected ones are counted from one index.
+    unit = models.ForeignKey(Unit, verbose_name=_("police station"), on_delete=models.PROTECT, related_name="+")
+    captured_at = models.DateTimeField(_("captured at"))
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     reviewed_by = models.ForeignKey(User, verbose_name=_("reviewed by"), on_delete=models.PROTECT, related_name="+")
@@ -41,6 +44,7 @@ class CheckInReview(models.Model):
                 name="patrols_checkinreview_why",
             )
         ]
+        indexes = [models.Index(fields=["unit", "outcome", "captured_at"], name="patrols_checkinreview_month")]
 
     def __str__(self) -> str:
         return f"{self.check_in} {self.get_outcome_display()}"

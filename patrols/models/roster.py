@@ -1,8 +1,10 @@
 """The roster: who is on duty in which window on which day, who steps in, and swaps."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from campus_safety.accounts.models import Unit, User
@@ -45,6 +47,11 @@ class RosterEntry(models.Model):
     team = models.ForeignKey(
         Team, verbose_name=_("team"), null=True, blank=True, on_delete=models.PROTECT, related_name="roster"
     )
+    # The swap in which it was offered last, on either side: so no two open ones can be about it.
+    swap = models.ForeignKey(
+        "patrols.Swap", verbose_name=_("swap"), null=True, blank=True, editable=False, on_delete=models.SET_NULL,
+        related_name="entries",
+    )  # fmt: skip
 
     objects: ClassVar[RosterEntryQuerySet] = RosterEntryQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -90,27 +97,22 @@ class Standby(models.Model):
 
 
 class Swap(models.Model):
-    """One officer asks another to take over a duty, in return for one of the other's or for nothing (换班).
+    """One officer asks another to take over a round, in return for one of the other's or for nothing (换班).
 
-    Nothing changes hands before the other consents.
+    A round are entries of one officer, on one day, at the same times. Nothing changes hands before the other consents.
     """
 
     unit = models.ForeignKey(Unit, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="swaps")
-    entry = models.ForeignKey(
-        RosterEntry, verbose_name=_("given"), null=True, on_delete=models.SET_NULL, related_name="swaps"
-    )
-    in_return = models.ForeignKey(
-        RosterEntry, verbose_name=_("taken in return"), null=True, blank=True, on_delete=models.SET_NULL,
-        related_name="swaps_in_return",
-    )  # fmt: skip
-    # What the two entries were, in words: they may be gone when somebody reads this.
-    given = models.CharField(_("given"), max_length=200)
-    taken = models.CharField(_("taken in return"), max_length=200, blank=True)
+    # What the two rounds were: day, times and codes of points, the same in every language.
+    given = models.CharField(_("given"), max_length=500)
+    taken = models.CharField(_("taken in return"), max_length=500, blank=True)
     asked_by = models.ForeignKey(User, verbose_name=_("asked by"), on_delete=models.PROTECT, related_name="+")
     asked_of = models.ForeignKey(User, verbose_name=_("asked of"), on_delete=models.PROTECT, related_name="+")
     note = models.CharField(_("note"), max_length=200, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=SwapState.choices, default=SwapState.ASKED)
     asked_at = models.DateTimeField(_("asked at"))
+    # When the first of its rounds begins: from then on it cannot be accepted.
+    lapses_at = models.DateTimeField(_("can be answered until"))
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
 
     objects: ClassVar[SwapQuerySet] = SwapQuerySet.as_manager()  # type: ignore[assignment]
@@ -120,16 +122,24 @@ class Swap(models.Model):
         verbose_name = _("swap")
         verbose_name_plural = _("swaps")
         constraints = [
-            models.UniqueConstraint(
-                fields=["entry"], condition=models.Q(state="asked"), name="patrols_swap_asked_once"
-            ),
             models.CheckConstraint(
                 condition=models.Q(state="asked", answered_at__isnull=True)
                 | ~models.Q(state="asked") & models.Q(answered_at__isnull=False),
                 name="patrols_swap_answered",
             ),
             models.CheckConstraint(condition=~models.Q(asked_by=models.F("asked_of")), name="patrols_swap_of_another"),
+            models.CheckConstraint(
+                condition=models.Q(lapses_at__gt=models.F("asked_at")), name="patrols_swap_asked_in_time"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.given
+
+    def get_absolute_url(self) -> str:
+        """The swap's page."""
+        return reverse("patrols:swap", args=[self.pk])
+
+    def is_waiting(self, at: datetime) -> bool:
+        """Whether it still waits for its answer at a moment."""
+        return self.state == SwapState.ASKED and at < self.lapses_at

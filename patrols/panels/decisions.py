@@ -60,16 +60,16 @@ def _late_words(minutes: int) -> str:
 
 
 def flagged_check_ins(desk: Desk) -> dict[str, Any]:
-    """Check-ins of the last seven days whose evidence is flagged, the newest first: two queries."""
+    """Flagged check-ins of the last seven days that wait for the user's word, the newest first: two queries."""
     today = local_day(desk.at)
     first = today - timedelta(days=FLAGS_BACK_DAYS - 1)
-    flagged = CheckIn.objects.filter(
+    flagged = CheckIn.objects.to_review(desk.user).filter(
         unit_id__in=desk.unit_ids, captured_at__gte=midnight(first), captured_at__lt=midnight(today + timedelta(days=1))
-    ).exclude(flags=[])
+    )
     number = flagged.count()
     if not number:
         return {}
-    url = rows_of(desk, "patrols:check_ins", first=first, last=today, flagged="1")
+    url = rows_of(desk, "patrols:reviews", first=first, last=today)
     words = ngettext("%(number)s check-in is in doubt", "%(number)s check-ins are in doubt", number)
     rows = flagged.select_related("point", "officer").order_by("-captured_at", "-pk")[:ROWS]
     return group(words, [_doubtful(check_in) for check_in in rows], number, url)
@@ -82,7 +82,7 @@ def _doubtful(check_in: CheckIn) -> Decision:
     clock = date_format(timezone.localtime(check_in.captured_at), "TIME_FORMAT")
     return Decision(
         title=_("Point %(number)s: %(doubt)s") % {"number": point.number, "doubt": doubts[0]},
-        url=check_in.get_absolute_url(),
+        url=reverse("patrols:check_in_review", args=[check_in.pk]),
         action=_("Check it"),
         facts=[point.name, f"{moment} {clock}", str(check_in.officer), *doubts[1:]],
         icon="flag",

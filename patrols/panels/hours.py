@@ -15,7 +15,7 @@ from patrols.models import CheckIn
 def check_ins_by_hour(desk: Desk) -> dict[str, Any]:
     """How many check-ins there were in each hour, from the first hour with one to the last: one query."""
     hour = ExtractHour("captured_at", tzinfo=timezone.get_default_timezone())
-    found = CheckIn.objects.of_units(desk.unit_ids, desk.period).order_by().annotate(hour=hour)
+    found = CheckIn.objects.standing().of_units(desk.unit_ids, desk.period).order_by().annotate(hour=hour)
     counts = dict(found.values_list("hour").annotate(number=Count("pk")))
     if not counts:
         return {}

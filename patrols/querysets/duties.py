@@ -58,9 +58,18 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         """Those whose window has closed and that count: all but the cancelled ones."""
         return self.filter(ends_at__lte=at).exclude(state=DutyState.CANCELLED)
 
-    def to_close(self, at: datetime) -> Self:
-        """Those whose window is over and of which the worker has not yet taken note (a partial index covers it)."""
-        return self.filter(closed_at=None, ends_at__lte=at)
+    def not_begun(self, at: datetime) -> Self:
+        """Open ones that a changed window or calendar may still change: to come, nobody reminded, nobody there yet."""
+        to_come = self.filter(state=DutyState.OPEN, starts_at__gt=at, reminded_at=None)
+        return to_come.exclude(check_ins__isnull=False)
+
+    def step_due(self, at: datetime) -> Self:
+        """Those whose next step on the ladder has come (a partial index covers it)."""
+        return self.filter(next_step_at__lte=at)
+
+    def unacknowledged(self) -> Self:
+        """Missed, and no commander has taken note of it."""
+        return self.filter(state=DutyState.MISSED, acknowledged_at=None)
 
     def with_point(self) -> Self:
         """With point, schools and window, in two queries."""

@@ -1,19 +1,22 @@
 """Reading outings, check-ins and vehicles."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
 
 from campus_safety.accounts.models import User
-from campus_safety.accounts.permissions import is_officer
+from campus_safety.accounts.permissions import is_officer, is_principal
 from campus_safety.statements import rows_of_each
 from campus_safety.statistics.periods import Period
 
 if TYPE_CHECKING:
     from patrols.models import CheckIn, Outing, Vehicle
+
+# So long after a visit the school can confirm it.
+CONFIRMED_WITHIN = timedelta(days=14)
 
 
 class VehicleQuerySet(models.QuerySet["Vehicle"]):
@@ -64,9 +67,28 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
         """At points of these units, captured in the period."""
         return self.filter(unit_id__in=unit_ids, captured_at__gte=period.starts_at, captured_at__lt=period.ends_at)
 
+    def standing(self) -> Self:
+        """Those that count: all that no commander has rejected."""
+        return self.exclude(review__outcome="rejected")
+
+    def flagged(self) -> Self:
+        """Those with a flag."""
+        return self.exclude(flags=[])
+
+    def to_review(self, user: User) -> Self:
+        """The flagged ones that wait for the user's word: nobody reviews an own one."""
+        return self.flagged().filter(review=None).exclude(officer=user)
+
+    def at_gate_of(self, user: User, at: datetime) -> Self:
+        """The visits that a principal may confirm at a moment: of the last 14 days, at the own school's points."""
+        if not is_principal(user):
+            return self.none()
+        recent = self.filter(captured_at__gt=at - CONFIRMED_WITHIN, captured_at__lte=at)
+        return recent.standing().filter(point__schools__principalships__user=user)
+
     def with_all(self) -> Self:
-        """With point, officer, outing and duty, in one query."""
-        return self.select_related("point", "officer", "outing", "duty")
+        """With point, officer, outing, duty, review and confirmation, in one query."""
+        return self.select_related("point", "officer", "outing", "duty", "review", "confirmation")
 
     def newest_at(self, points: Collection[int], before: datetime, limit: int) -> "list[CheckIn]":
         """The newest `limit` check-ins at each of these points before a moment: one query, each read from the index."""

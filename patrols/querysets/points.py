@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import is_officer, is_principal
@@ -37,6 +37,11 @@ class PatrolPointQuerySet(models.QuerySet["PatrolPoint"]):
     def public(self, day: date) -> Self:
         """What everybody may know of: published and in force."""
         return self.in_force(day).filter(is_published=True)
+
+    def to_make(self, until: date) -> Self:
+        """Points without their duties up to `until` (an index covers it): what has changed first, then the oldest."""
+        waiting = self.filter(Q(duties_until=None) | Q(duties_until__lt=until))
+        return waiting.order_by(F("duties_until").asc(nulls_first=True), "unit", "pk")
 
     def for_map(self) -> Self:
         """With unit and schools, in two queries."""

@@ -1,6 +1,6 @@
 """Reading the roster."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import is_officer
+from patrols.states import SwapState
 
 if TYPE_CHECKING:
     from patrols.models import RosterEntry, Standby, Swap, Team
@@ -56,3 +57,7 @@ class SwapQuerySet(models.QuerySet["Swap"]):
     def visible_to(self, user: User) -> Self:
         """Those of the user's units; only for police."""
         return self.filter(unit_id__in=user.unit_ids) if is_officer(user) else self.none()
+
+    def waiting(self, at: datetime) -> Self:
+        """Those that still wait for their answer at a moment."""
+        return self.filter(state=SwapState.ASKED, lapses_at__gt=at)

@@ -8,9 +8,11 @@ from campus_safety.api.fields import MomentField, NumberField, TextField, UUIDFi
 from campus_safety.api.moments import moment_text
 from patrols.claims import CheckInClaim
 from patrols.evidence import FLAG_LABELS
+from patrols.grades import GRADE_LABELS, Grade, grade_of
 from patrols.models import CheckIn
 from patrols.states import DutyState
 
+GRADES = [(grade.value, label) for grade, label in GRADE_LABELS.items()]
 FLAGS = [(str(flag), label) for flag, label in FLAG_LABELS.items()]
 
 
@@ -46,18 +48,23 @@ class CheckInRowSerializer(serializers.ModelSerializer[CheckIn]):
     outing = serializers.UUIDField(source="outing.uuid", allow_null=True)
     duty = DutyMarkSerializer(allow_null=True)
     flags = serializers.ListField(child=serializers.ChoiceField(FLAGS))
+    grade = serializers.ChoiceField(GRADES)
 
     class Meta:
         model = CheckIn
         fields: ClassVar = [
             "id", "uuid", "point", "unit", "officer", "outing", "duty", "method", "captured_at", "sent_at",
             "received_at", "latitude", "longitude", "accuracy_m", "distance_m", "drift_s", "speed_km_h", "flags",
-            "note",
+            "note", "grade",
         ]  # fmt: skip
         read_only_fields = fields
 
     def to_representation(self, instance: CheckIn) -> dict[str, Any]:
         """The fields, set out by hand: a check-in must be answered quickly (docs/adr/0008)."""
+        return self.with_grade(instance, grade_of(instance))
+
+    def with_grade(self, instance: CheckIn, grade: Grade) -> dict[str, Any]:
+        """The fields of a check-in whose grade is known, without a query."""
         duty = None if instance.duty_id is None else {"id": instance.duty_id, "state": instance.duty_state}
         return {
             "id": instance.pk,
@@ -79,6 +86,7 @@ class CheckInRowSerializer(serializers.ModelSerializer[CheckIn]):
             "speed_km_h": instance.speed_km_h,
             "flags": instance.flags,
             "note": instance.note,
+            "grade": grade.value,
         }
 
 

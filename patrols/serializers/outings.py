@@ -5,7 +5,8 @@ from typing import ClassVar
 from rest_framework import serializers
 
 from campus_safety.api.fields import MomentField, NamesField, TextField, UUIDField, WholeNumberField
-from patrols.claims import OutingClaim
+from patrols.actions.rectifications import MOST_FOUND
+from patrols.claims import Findings, OutingClaim
 from patrols.models import Outing, Vehicle
 
 
@@ -33,7 +34,7 @@ class OutingSerializer(serializers.ModelSerializer[Outing]):
         model = Outing
         fields: ClassVar = [
             "id", "uuid", "kind", "unit", "units", "officers", "vehicles", "volunteers", "note", "started_at",
-            "ended_at", "started_by",
+            "ended_at", "started_by", "topic", "places_checked", "problems_found", "found",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -57,6 +58,7 @@ class OutingStartSerializer(serializers.Serializer[OutingClaim]):
     units = NamesField(length=20, required=False)
     started_at = MomentField()
     note = TextField(max_length=500, allow_blank=True, required=False)
+    topic = serializers.ChoiceField(Outing.Topic.choices, allow_blank=True, required=False)
 
     @property
     def claim(self) -> OutingClaim:
@@ -65,6 +67,19 @@ class OutingStartSerializer(serializers.Serializer[OutingClaim]):
 
 
 class OutingEndSerializer(serializers.Serializer[None]):
-    """The end of an outing."""
+    """The end of an outing, a rectification with what it found."""
 
     ended_at = MomentField()
+    places_checked = WholeNumberField(min_value=0, max_value=MOST_FOUND, allow_null=True, required=False)
+    problems_found = WholeNumberField(min_value=0, max_value=MOST_FOUND, allow_null=True, required=False)
+    found = TextField(max_length=500, allow_blank=True, required=False)
+
+    @property
+    def findings(self) -> Findings:
+        """What is said of it, once it is valid."""
+        said = self.validated_data
+        return Findings(
+            places_checked=said.get("places_checked"),
+            problems_found=said.get("problems_found"),
+            found=said.get("found", ""),
+        )

@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from campus_safety.accounts.permissions import allowed, is_officer, signed_in
-from campus_safety.audit.history import told_of
+from campus_safety.accounts.permissions import allowed, is_commander, is_officer, signed_in
+from campus_safety.audit.history import Told, told_of
 from campus_safety.audit.trail import Action, entry, note_reading, record
 from campus_safety.geo.map_data import map_data
 from campus_safety.lists.pages import render_list
@@ -17,6 +17,7 @@ from patrols.coverage import point_mark
 from patrols.filters import CheckInFilter
 from patrols.findings import findings_of, flags_in_words
 from patrols.models import CheckIn
+from patrols.permissions import may_review
 from patrols.totals import check_in_totals
 
 # A fix that is wider than this would fill the map from edge to edge.
@@ -34,7 +35,10 @@ def check_ins(request: HttpRequest) -> HttpResponse:
     def totals(rows: QuerySet[Any]) -> dict[str, Any]:
         return {"totals": check_in_totals(rows)}
 
-    return render_list(request, "patrols/check_ins/list.html", found, rows=lambda rows: rows.with_all(), more=totals)
+    return render_list(
+        request, "patrols/check_ins/list.html", found, rows=lambda rows: rows.with_all(), more=totals,
+        context={"may_review": is_commander(user)},
+    )  # fmt: skip
 
 
 @require_safe
@@ -48,14 +52,31 @@ def check_in(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(CheckIn.objects.visible_to(user).with_all(), pk=pk)
     if row.officer != user:
         record(entry(row, action=Action.ACCESS, changes={}, actor=user))
+    context = {
+        "check_in": row,
+        "review": getattr(row, "review", None),
+        "may_review": may_review(user, row),
+        "findings": findings_of(row),
+        "history": _history(row),
+        **place_of(row),
+    }
+    return render(request, "patrols/check_ins/detail.html", context)
+
+
+def place_of(row: CheckIn) -> dict[str, Any]:
+    """What the map of a check-in is given: the point, where the phone was, and how near to look."""
     me = None
     if row.latitude is not None and row.longitude is not None:
         me = {"lat": row.latitude, "lng": row.longitude, "accuracy": row.accuracy_m or 0.0}
-    context = {
-        "check_in": row,
-        "zoom": 17 if (row.accuracy_m or 0.0) < WIDE_FIX_M else 15,
-        "findings": findings_of(row),
-        "history": told_of(row, labels={"point": _("patrol point")}, words={"flags": flags_in_words}),
+    return {
         "map_data": map_data(points=[point_mark(row.point, "done")], me=me),
+        "zoom": 17 if (row.accuracy_m or 0.0) < WIDE_FIX_M else 15,
     }
-    return render(request, "patrols/check_ins/detail.html", context)
+
+
+def _history(row: CheckIn) -> list[Told]:
+    """What the trail says of the check-in and of the word on it, newest first."""
+    told = told_of(row, labels={"point": _("patrol point")}, words={"flags": flags_in_words})
+    review = getattr(row, "review", None)
+    of_review = told_of(review) if review else []
+    return sorted([*told, *of_review], key=lambda entry: entry.at, reverse=True)

@@ -19,6 +19,7 @@ from patrols.claims import UuidTaken
 from patrols.forms.check_ins import CheckInForm
 from patrols.models import CheckIn, Duty, Outing, PatrolPoint
 from patrols.permissions import may_go_out, unit_ids_on_patrol
+from patrols.signs import is_replaced
 from patrols.views.today import bare_point_data, point_data, window_words
 
 
@@ -35,7 +36,11 @@ def check_in_at(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _said(check_in))
             return redirect("patrols:today")
     else:
-        form = CheckInForm(initial={"sign": request.GET.get("sign", "")[:40]})
+        sign = request.GET.get("sign", "")[:40]
+        if is_replaced(point, sign):
+            messages.warning(request, _("This sign has been replaced. Check in by position."))
+            sign = ""
+        form = CheckInForm(initial={"sign": sign})
     item = _item(point)
     context: dict[str, Any] = {
         "now": timezone.now(),

@@ -23,7 +23,8 @@ from patrols.actions import cancel_duty
 from patrols.filters import DutyFilter
 from patrols.forms.duties import CancelForm
 from patrols.models import CheckIn, Duty
-from patrols.permissions import may_cancel_duty
+from patrols.permissions import may_acknowledge_duty, may_cancel_duty, may_see_minute
+from patrols.rungs import rungs_of
 from patrols.states import MARK_WORDS, DutyState, duty_mark
 from patrols.totals import duty_totals
 
@@ -71,13 +72,17 @@ def duties(request: HttpRequest) -> HttpResponse:
 def duty(request: HttpRequest, pk: int) -> HttpResponse:
     """One duty: what was asked, what became of it, and who was there."""
     user = signed_in(request)
-    found = get_object_or_404(Duty.objects.visible_to(user).select_related("point__unit", "window"), pk=pk)
+    with_people = Duty.objects.select_related("point__unit", "window", "handed_to", "acknowledged_by")
+    found = get_object_or_404(with_people.visible_to(user), pk=pk)
     context = {
         "row": row_of(found, timezone.now()),
         "duty": found,
+        "rungs": rungs_of(found),
+        "minute": found.suggested_at if may_see_minute(user, found) else None,
         "check_ins": CheckIn.objects.visible_to(user).filter(duty=found).with_all().order_by("captured_at"),
         "history": told_of(found),
         "may_cancel": may_cancel_duty(user, found) and found.state == DutyState.OPEN,
+        "may_acknowledge": may_acknowledge_duty(user, found) and found.is_unacknowledged,
     }
     return render(request, "patrols/duties/detail.html", context)
 
@@ -104,13 +109,18 @@ def duty_cancel(request: HttpRequest, pk: int) -> HttpResponse:
         "text": _("It will no longer count as due. The reason stays on record and cannot be changed."),
         "facts": [
             (_("Patrol point"), str(found.point)),
-            (_("Window"), f"{date_format(found.on)} {_clock(found.starts_at)}–{_clock(found.ends_at)}"),
+            (_("Window"), window_in_words(found)),
         ],
         "action": _("Cancel this duty"),
         "back_url": found.get_absolute_url(),
         "form": form,
     }
     return render(request, "confirm.html", context, status=400 if form.errors else 200)
+
+
+def window_in_words(duty: Duty) -> str:
+    """The day and the times of a duty."""
+    return f"{date_format(duty.on)} {_clock(duty.starts_at)}–{_clock(duty.ends_at)}"
 
 
 def _clock(moment: datetime) -> str:

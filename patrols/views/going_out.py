@@ -19,6 +19,7 @@ from patrols.claims import UuidTaken
 from patrols.forms.outings import OutingForm
 from patrols.models import Outing
 from patrols.permissions import may_end_outing, may_go_out
+from patrols.views.rectifications import findings_form
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,7 +44,7 @@ def outing_start(request: HttpRequest) -> HttpResponse:
 
 
 def _typed(request: HttpRequest) -> dict[str, object]:
-    single = {name: request.POST.get(name, "") for name in ("uuid", "kind", "volunteers", "note")}
+    single = {name: request.POST.get(name, "") for name in ("uuid", "kind", "topic", "volunteers", "note")}
     return single | {name: request.POST.getlist(name) for name in ("units", "officers", "vehicles")}
 
 
@@ -84,11 +85,17 @@ def outing_end_of(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _end(request: HttpRequest, outing: Outing, back_url: str) -> HttpResponse:
-    """Ask once more, showing what was done; then end the outing."""
+    """Ask once more, showing what was done, and of a rectification what was found; then end the outing."""
     user, now = signed_in(request), timezone.now()
-    if request.method == "POST":
+    form = findings_form(request, outing) if outing.is_rectification else None
+    if request.method == "POST" and (form is None or form.is_valid()):
         try:
-            end_outing(by=user, outing=outing, ended_at=max(now, outing.started_at))
+            end_outing(
+                by=user,
+                outing=outing,
+                ended_at=max(now, outing.started_at),
+                findings=form.findings if form else None,
+            )
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         else:
@@ -100,8 +107,9 @@ def _end(request: HttpRequest, outing: Outing, back_url: str) -> HttpResponse:
         "facts": _done_so_far(outing, now - outing.started_at),
         "action": _("End the outing"),
         "back_url": back_url,
+        "form": form,
     }
-    return render(request, "confirm.html", context)
+    return render(request, "confirm.html", context, status=400 if form and form.errors else 200)
 
 
 def _done_so_far(outing: Outing, elapsed: timedelta) -> list[tuple[str, str]]:

@@ -11,15 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from campus_safety.accounts.models import User
-from campus_safety.accounts.permissions import allowed, has_area, is_officer, signed_in
+from campus_safety.accounts.permissions import allowed, has_area, is_commander, is_officer, signed_in
 from campus_safety.audit.history import told_of
 from campus_safety.geo.map_data import map_data
 from campus_safety.lists.pages import render_list
 from campus_safety.statistics.periods import Period, local_day
-from patrols.coverage import marks_today, point_mark
+from patrols.coverage import marks_today
 from patrols.filters import OutingFilter
 from patrols.models import CheckIn, Duty, DutyWindow, Outing, PatrolPoint, Vehicle
-from patrols.permissions import may_end_outing
+from patrols.permissions import may_end_outing, may_note_findings
+from patrols.routes import route_of
 from patrols.totals import check_in_totals, duty_totals, outing_totals
 
 HISTORY_LABELS = {
@@ -43,6 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "numbers": _numbers(user, now),
         "points": points,
         "may_add": has_area(user),
+        "may_watch": is_commander(user),
         "states": [marks[point.pk] for point in points],
     }
     return render(request, "patrols/outings/index.html", context)
@@ -86,19 +88,21 @@ def outings(request: HttpRequest) -> HttpResponse:
 @require_safe
 @allowed(is_officer)
 def outing(request: HttpRequest, pk: int) -> HttpResponse:
-    """One outing: who, in what, with whom, and where they checked in."""
+    """One outing: who, in what, with whom, on which route, and what was found."""
     user = signed_in(request)
     team = Outing.objects.visible_to(user).with_team().prefetch_related("officers__unit", "dispatches__unit")
     row = get_object_or_404(team, pk=pk)
-    check_ins = list(CheckIn.objects.visible_to(user).filter(outing=row).with_all().order_by("captured_at"))
-    visited = {check_in.point_id: check_in.point for check_in in check_ins}
+    seen = CheckIn.objects.visible_to(user).filter(outing=row).with_all()
+    check_ins = list(seen.order_by("captured_at"))
+    route = route_of(check_ins)
     context = {
         "outing": row,
         "may_end": row.ended_at is None and may_end_outing(user, row),
+        "may_note": may_note_findings(user, row),
         "check_ins": check_ins,
+        "unseen": row.check_ins.count() - len(check_ins),
+        "route": route,
         "history": told_of(row, labels=HISTORY_LABELS),
-        "map_data": map_data(
-            outline=row.unit.outline, points=[point_mark(point, "done") for point in visited.values()]
-        ),
+        "map_data": map_data(outline=row.unit.outline, points=route.marks, route=route.places),
     }
     return render(request, "patrols/outings/detail.html", context)

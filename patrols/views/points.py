@@ -25,10 +25,11 @@ from patrols.actions import save_point
 from patrols.coverage import calendar_of, marks_today, point_mark, rates_of
 from patrols.filters import PointFilter
 from patrols.forms.points import PointForm
-from patrols.models import CheckIn, PatrolPoint
+from patrols.models import CheckIn, PatrolPoint, PointSign
 from patrols.permissions import may_edit_point
 from patrols.querysets import in_force_on
 from patrols.signs import current_sign, sign_svg, sign_url
+from patrols.states import SignState
 from schools.models import School
 
 LATEST = 5
@@ -105,11 +106,12 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
         "point": found,
         "mark": mark,
         "is_in_force": found.is_in_force(local_day(now)),
-        "windows": found.windows.all(),
+        "windows": found.windows.select_related("school"),
         "today": local_day(now),
         "sign_url": sign_url(sign) if sign else "",
         "sign_svg": sign_svg(sign) if sign else "",
         "sign": sign,
+        "older_sign": _older_sign(found, sign),
         "period": period,
         "month_error": error,
         "previous": period.before(),
@@ -122,6 +124,13 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
         "may_edit": may_edit_point(user, found),
     }
     return render(request, "patrols/points/detail.html", context, status=400 if error else 200)
+
+
+def _older_sign(point: PatrolPoint, sign: PointSign | None) -> PointSign | None:
+    """What hangs there until the new sign is posted."""
+    if sign is None or sign.state != SignState.WAITING:
+        return None
+    return point.signs.in_state(SignState.POSTED).first()
 
 
 def _month_asked_for(request: HttpRequest, today: date) -> tuple[Period, str]:

@@ -1,5 +1,6 @@
 """The pages that anybody may read: the points, one point, find my school, the points as GeoJSON."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
@@ -16,12 +17,15 @@ from django.views.decorators.http import require_safe
 from campus_safety.accounts.models import User
 from campus_safety.api.handlers import method_not_allowed
 from campus_safety.statistics.periods import local_day
+from patrols.actions.retention import PLACES_KEPT
+from patrols.explained import explained_flags, explained_grades
 from patrols.models import Outing, PatrolPoint
 from patrols.permissions import may_check_in_at
 from patrols.public.contents import GEOJSON, home_key
 from patrols.public.listing import by_name, map_of, shown
 from patrols.public.search import SchoolSearch
 from patrols.public.served import served_today
+from patrols.signs import is_replaced
 from patrols.views.stored import stored
 from schools.models import School
 
@@ -61,9 +65,18 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "patrols/public/point.html", context | _check_in(request, found))
 
 
-def _check_in(request: HttpRequest, found: PatrolPoint) -> dict[str, str]:
-    """Where an officer checks in, with the token of the sign that was scanned; a visitor is led to sign in first."""
-    sign = request.GET.get("sign", "")
+def _check_in(request: HttpRequest, found: PatrolPoint) -> dict[str, Any]:
+    """Where an officer checks in, with the token of the sign that was scanned; a visitor is led to sign in first.
+
+    The token of a sign that was replaced leads nowhere, and that is said.
+    """
+    sign = request.GET.get("sign", "")[: MOST_TOKEN + 1]
+    if is_replaced(found, sign):
+        return {"is_replaced": True} | _way_in(request, found, "")
+    return _way_in(request, found, sign)
+
+
+def _way_in(request: HttpRequest, found: PatrolPoint, sign: str) -> dict[str, str]:
     scanned = f"?{urlencode({'sign': sign})}" if sign and len(sign) <= MOST_TOKEN else ""
     if isinstance(request.user, User):
         outing = Outing.objects.running_with(request.user).prefetch_related("units").first()
@@ -88,3 +101,11 @@ def find(request: HttpRequest) -> HttpResponse:
     groups = by_name(page.object_list, served_today(now))
     context = {"form": form, "words": words, "page_obj": page, "groups": groups}
     return render(request, "patrols/public/find.html", context)
+
+
+@require_safe
+@login_not_required  # anyone may read how a check-in is judged
+def evidence(request: HttpRequest) -> HttpResponse:
+    """How each flag and each grade of a check-in is computed, with the limits as they stand in the code."""
+    context = {"flags": explained_flags(), "grades": explained_grades(), "days_kept": PLACES_KEPT.days}
+    return render(request, "patrols/public/evidence.html", context)

@@ -9,14 +9,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from campus_safety.accounts.models import User
+from campus_safety.accounts.models import Unit, User
 from campus_safety.accounts.permissions import allowed, signed_in
 from campus_safety.dashboard.asks_registry import asks_of
 from campus_safety.geo.map_data import map_data
 from campus_safety.statistics.periods import Period, local_day
 from patrols.agenda import Agenda, Item, agenda_of
-from patrols.models import Duty, Outing, PatrolPoint
+from patrols.models import CheckIn, Duty, Outing, PatrolPoint
+from patrols.on_duty import with_own_marked
 from patrols.permissions import may_go_out, unit_ids_on_patrol
+from patrols.rounds import round_of
 
 
 @require_safe
@@ -26,12 +28,15 @@ def today(request: HttpRequest) -> HttpResponse:
     user, now = signed_in(request), timezone.now()
     outing = Outing.objects.running_with(user).with_team().first()
     agenda = _agenda(user, outing, now)
+    round_ = _round(user, outing, agenda) if request.GET.get("order") == "shortest" else None
+    waiting = [leg.item for leg in round_["legs"]] if round_ else agenda.waiting
     context = {
         "now": now,
         "outing": outing,
         "elapsed": _elapsed(outing, now) if outing else None,
         "agenda": agenda,
-        "next": agenda.waiting[0] if agenda.waiting else None,
+        "round": round_,
+        "next": waiting[0] if waiting else None,
         "asks": asks_of(user, now),
         "map_data": _map_data(user, agenda),
         "points": {code: point_data(item) for code, item in agenda.by_point().items()},
@@ -47,7 +52,29 @@ def _elapsed(outing: Outing, now: datetime) -> tuple[int, int]:
 def _agenda(user: User, outing: Outing | None, now: datetime) -> Agenda:
     day = local_day(now)
     duties = Duty.objects.of_units(unit_ids_on_patrol(user, outing), Period(day, day)).with_point()
-    return agenda_of(duties, now)
+    return agenda_of(with_own_marked(duties, user), now)
+
+
+def _round(user: User, outing: Outing | None, agenda: Agenda) -> dict[str, Any] | None:
+    """What waits in the order of a short way from the outing's last check-in, else from the unit's place: one query."""
+    if not agenda.waiting:
+        return None
+    check_ins = outing.check_ins.select_related("point").order_by("-captured_at") if outing else CheckIn.objects.none()
+    last = check_ins.first()
+    start = last.point.place if last else _place_of(user.unit)
+    legs = round_of(agenda.waiting, start)
+    return {
+        "legs": legs,
+        "length_m": sum(leg.length_m or 0 for leg in legs),
+        "last": last,
+        "is_from_unit": last is None and start is not None,
+    }
+
+
+def _place_of(unit: Unit | None) -> tuple[float, float] | None:
+    if unit is None or unit.latitude is None or unit.longitude is None:
+        return None
+    return unit.latitude, unit.longitude
 
 
 def _map_data(user: User, agenda: Agenda) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from campus_safety.accounts.models import User
-from campus_safety.accounts.permissions import allowed, is_officer, signed_in
+from campus_safety.accounts.permissions import allowed, has_area, is_officer, signed_in
 from campus_safety.audit.history import told_of
 from campus_safety.lists.pages import render_list
 from patrols.actions import save_window
@@ -27,12 +27,13 @@ from patrols.weekdays import weekdays_in_words
 @allowed(is_officer)
 def windows(request: HttpRequest) -> HttpResponse:
     """The windows of the user's units' points."""
-    mine = DutyWindow.objects.visible_to(signed_in(request)).order_by("point__code", "starts_at", "-pk")
+    user = signed_in(request)
+    mine = DutyWindow.objects.visible_to(user).order_by("point__code", "starts_at", "-pk")
     found = WindowFilter(request.GET, queryset=mine, request=request)
-    today = {"today": timezone.localdate()}
     return render_list(
-        request, "patrols/windows/list.html", found, rows=lambda rows: rows.select_related("point"), context=today
-    )
+        request, "patrols/windows/list.html", found, rows=lambda rows: rows.select_related("point", "school"),
+        context={"today": timezone.localdate(), "may_add": has_area(user)},
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,7 +55,7 @@ def window_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _editable(user: User, pk: int) -> DutyWindow:
-    window = get_object_or_404(DutyWindow.objects.visible_to(user).select_related("point"), pk=pk)
+    window = get_object_or_404(DutyWindow.objects.visible_to(user).select_related("point", "school"), pk=pk)
     if not may_edit_point(user, window.point):
         raise PermissionDenied
     return window

@@ -1,5 +1,6 @@
 """Writing what is kept of the schools."""
 
+from schools.actions.days import change_school_day, enter_school_days, remove_school_day
 from schools.actions.documents import add_document, end_document, restore_document
 from schools.actions.hazards import (
     assign_hazard,
@@ -29,10 +30,12 @@ __all__ = [
     "answer_inspection",
     "assign_hazard",
     "change_premises",
+    "change_school_day",
     "discard_inspection",
     "end_document",
     "enter_hazard",
     "enter_premises",
+    "enter_school_days",
     "extend_hazard",
     "finish_inspection",
     "issue_notice",
@@ -41,6 +44,7 @@ __all__ = [
     "record_result",
     "rectify_hazard",
     "remove_photo",
+    "remove_school_day",
     "reply_to_objection",
     "restore_document",
     "save_school",

@@ -1,5 +1,6 @@
 """What lists of the schools' area are filtered by."""
 
+from schools.filters.days import SchoolDayFilter
 from schools.filters.hazards import DocumentFilter, HazardFilter, NoticeFilter
 from schools.filters.premises import PremisesFilter
 from schools.filters.schools import SchoolFilter
@@ -11,6 +12,7 @@ __all__ = [
     "InspectionFilter",
     "NoticeFilter",
     "PremisesFilter",
+    "SchoolDayFilter",
     "SchoolFilter",
     "SheetFilter",
 ]

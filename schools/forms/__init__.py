@@ -1,5 +1,6 @@
 """What is entered about schools."""
 
+from schools.forms.days import SchoolDayForm, SchoolDaysForm
 from schools.forms.documents import DocumentForm
 from schools.forms.hazards import (
     AssignForm,
@@ -32,6 +33,8 @@ __all__ = [
     "RectifyForm",
     "ReplyForm",
     "ReportForm",
+    "SchoolDayForm",
+    "SchoolDaysForm",
     "SchoolForm",
     "SendBackForm",
     "TakeUpForm",

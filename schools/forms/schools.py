@@ -31,7 +31,8 @@ def count_field(label: Any, help_text: Any = "", **options: Any) -> forms.Intege
     )
 
 
-def _clock_field(label: Any) -> forms.TimeField:
+def clock_field(label: Any) -> forms.TimeField:
+    """A time of the day, or none."""
     return forms.TimeField(
         label=label, required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
         error_messages={"invalid": _("A time is written as HH:MM.")},
@@ -46,8 +47,8 @@ class PeopleForm(forms.ModelForm[School]):
     duty_phone = phone_field(_("Phone of the gatehouse"))
     pupils = count_field(_("Pupils"), _("A head count; never a child's name."))
     staff = count_field(_("Staff"), _("Teachers and all others."))
-    arrives_at = _clock_field(_("Arrival"))
-    dismisses_at = _clock_field(_("Dismissal"))
+    arrives_at = clock_field(_("Arrival"))
+    dismisses_at = clock_field(_("Dismissal"))
 
     class Meta:
         model = School

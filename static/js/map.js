@@ -1,9 +1,10 @@
-// [data-map]: outline, squares, school zones, premises and points on a base map or on the plain ground.
+// [data-map]: outline, squares, school zones, premises, a route and points on a base map or on the plain ground.
 // Data: the json_script that data-map-source names, and points as GeoJSON from data-map-geojson.
 import { datumOf, layBaseMap } from "./map/base_map.js";
 import { drawGround, zonePixels } from "./map/ground.js";
 import { SMALL_BELOW_PX, depthOf, iconOf, layerFor, sizeOf, shape } from "./map/marks.js";
 import { drawPremises, nameKinds, sizeOfSite } from "./map/premises.js";
+import { drawRoute } from "./map/route.js";
 
 const { L } = window;
 const START = { center: [29.519, 106.489], zoom: 14 };
@@ -83,7 +84,8 @@ const open = async (element) => {
   const sheet = { element, map, datum, texts, symbols: data.symbols ?? dataset.mapSymbols, marks: new Map(), premises: [], me: null };
   map.setView(START.center, START.zoom);
   sheet.ground = drawGround(map, data, { display: datum.display, labels: "mapLabels" in dataset });
-  lookAt(map, data, sheet.ground.bounds, datum.display, dataset.mapZoom);
+  const way = drawRoute(map, data.route ?? [], datum.display);
+  lookAt(map, data, way ?? sheet.ground.bounds, datum.display, dataset.mapZoom);
   sheet.premises = drawPremises(map, data.premises ?? [], { display: datum.display, symbols: sheet.symbols });
   addMarks(sheet, data.points ?? []);
   drawMarks(sheet);

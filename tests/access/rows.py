@@ -5,14 +5,20 @@ from datetime import date, timedelta
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
+from campus_safety.calendars.models import Span
 from campus_safety.statistics.actions import compile_month
 from campus_safety.statistics.periods import month_of
 from schools.actions import answer_inspection, end_document, rectify_hazard
 from schools.models import Photo
 from tests.access.test_public_views import patterns
 from tests.cast import Cast
-from tests.factories import make_check_in, make_duty, make_outing, make_vehicle, make_window
+from tests.factories import make_check_in, make_duty, make_outing, make_point, make_vehicle, make_window
+from tests.factories.calendars import make_day, make_known_year, make_school_day, make_span
+from tests.factories.evidence import make_confirmation, make_posted_sign
+from tests.factories.minutes import make_secret
+from tests.factories.notices import make_approved_host, make_channel, make_message
 from tests.factories.records import make_document, make_hazard, make_inspection, make_notice, photo
+from tests.factories.roster import make_entry, make_swap, make_team
 from tests.factories.schools import make_premises
 
 
@@ -60,15 +66,61 @@ def rows_of_the_schools(cast: Cast) -> dict[str, list[object]]:
     }
 
 
+def rows_of_the_calendar(cast: Cast) -> dict[str, list[object]]:
+    """What the addresses of the calendar name: a term and a day of the station, a known year, a day of the school."""
+    today = timezone.localdate()
+    term = make_span(cast.station, Span.Kind.TERM, today, today + timedelta(days=100)).pk
+    day, known = make_day(cast.station, today).pk, make_known_year(cast.administrator).pk
+    of_school = make_school_day(cast.officer, cast.school, today).pk
+    return {
+        **{f"calendars:span_{verb}": [term] for verb in ("edit", "remove")},
+        **{f"calendars:day_{verb}": [day] for verb in ("edit", "remove")},
+        "calendars:known_year_remove": [known],
+        **{f"schools:{name}": [cast.school.pk] for name in ("days", "day_new")},
+        **{f"schools:day_{verb}": [of_school] for verb in ("edit", "remove")},
+    }
+
+
+def rows_of_the_evidence(cast: Cast) -> dict[str, list[object]]:
+    """What the addresses of signs and visits name: a sign that the officer posted with a photo, visits at its point."""
+    now = timezone.now()
+    point = make_point(cast.station, "SPQ-90")
+    sign = make_posted_sign(cast.officer, point, timezone.localdate())
+    seen, confirmed = (make_check_in(cast.officer, cast.point, now) for _each in range(2))
+    make_confirmation(cast.principal, cast.school, confirmed, now)
+    return {
+        **{f"patrols:sign_{name}": [cast.point.code] for name in ("print", "replace", "posted")},
+        **{f"patrols:sign_photo{name}": [sign.photo.token] for name in ("", "_preview", "_remove") if sign.photo},
+        "patrols:check_in_review": [seen.pk],
+        "patrols:visit_confirm": [seen.pk],
+        "patrols:visit_undo": [confirmed.pk],
+    }
+
+
+def rows_of_the_messages(cast: Cast) -> dict[str, list[object]]:
+    """What the addresses of messages name: a message and a channel of the officer, and an approved host."""
+    now = timezone.now()
+    channel = make_channel(cast.officer, now).pk
+    return {
+        "notices:open": [make_message(cast.officer, now).pk],
+        "notices:channel_new": ["mail"],
+        **{f"notices:channel{name}": [channel] for name in ("", "_edit", "_use", "_test", "_remove")},
+        "notices:host_remove": [make_approved_host("mail", "mail.example.org", now).pk],
+    }
+
+
 def addresses_of(cast: Cast) -> dict[str, str]:
     """The address of every page, with rows of the station of Shipingqiao behind those that show one."""
     today = timezone.localdate()
     window = make_window(cast.point)
+    every_day = make_window(cast.point, follows_calendar=False)
     duty = make_duty(window, today)
     outing = make_outing(cast.officer, started_at=timezone.now() - timedelta(hours=2), ended_at=timezone.now())
     running = make_outing(cast.officer, started_at=timezone.now() - timedelta(hours=1))
+    rectified = make_outing(cast.officer, started_at=outing.started_at, ended_at=timezone.now(), kind="rectification")
     check_in = make_check_in(cast.officer, cast.point, timezone.now())
     vehicle = make_vehicle(cast.station)
+    make_secret(today - timedelta(days=1))
     compile_month(unit=cast.station, period=month_of(today))
     compile_month(unit=cast.bureau_unit, period=month_of(today))
     rows: dict[str, list[object]] = {
@@ -77,8 +129,10 @@ def addresses_of(cast: Cast) -> dict[str, str]:
         "patrols:check_in_at": [cast.point.code],
         "patrols:outing": [outing.pk],
         "patrols:outing_end_of": [running.pk],
+        "patrols:outing_findings": [rectified.pk],
         "patrols:check_in": [check_in.pk],
         "patrols:duty": [duty.pk],
+        "patrols:duty_acknowledge": [duty.pk],
         "patrols:duty_cancel": [make_duty(window, date(2026, 1, 5) + timedelta(days=3650)).pk],
         "patrols:point": [cast.point.code],
         "patrols:point_edit": [cast.point.code],
@@ -86,7 +140,15 @@ def addresses_of(cast: Cast) -> dict[str, str]:
         "patrols:window_edit": [window.pk],
         "patrols:window_end": [window.pk],
         "patrols:vehicle_edit": [vehicle.pk],
+        **{f"patrols:minutes_{name}": [today - timedelta(days=1)] for name in ("of_day", "export")},
+        "patrols:roster_day": [today],
+        "patrols:swap_new": [make_entry(every_day, today + timedelta(days=1), cast.officer).pk],
+        "patrols:swap": [make_swap(make_entry(window, today + timedelta(days=2), cast.officer), cast.colleague).pk],
+        "patrols:team_edit": [make_team(cast.station).pk],
         **rows_of_the_schools(cast),
+        **rows_of_the_evidence(cast),
+        **rows_of_the_calendar(cast),
+        **rows_of_the_messages(cast),
         "statistics:month": [f"{today:%Y-%m}"],
         "api:check_ins-detail": [check_in.pk],
         "api:check_in_by_uuid": [check_in.uuid],

@@ -8,6 +8,7 @@ PUBLIC = {
     "patrols_public:home",
     "patrols_public:find",
     "patrols_public:point",
+    "patrols_public:evidence",  # anyone may read how a check-in is judged
     "patrols_public:geojson",
     "jobs:healthz",
     "jobs:readyz",

@@ -56,6 +56,7 @@ def test_it_records_a_check_in(cast: Cast, post: Call) -> None:
             "speed_km_h": None,
             "flags": [],
             "note": "",
+            "grade": "supported",
         },
     )
 

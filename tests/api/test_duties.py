@@ -27,6 +27,8 @@ def test_it_shows_a_duty(cast: Cast, get: Call) -> None:
         "visited_at": "2026-10-10T07:35:00+08:00",
         "closed_at": None,
         "reason": "",
+        "strength": 1,
+        "suggested_at": None,
     }
 
 

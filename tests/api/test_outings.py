@@ -58,6 +58,10 @@ def test_it_starts_an_outing(cast: Cast, post: Call) -> None:
             "started_at": "2026-11-23T07:20:00+08:00",
             "ended_at": None,
             "started_by": "officer",
+            "topic": "",
+            "places_checked": None,
+            "problems_found": None,
+            "found": "",
         },
     )
 

@@ -25,6 +25,7 @@ from tests.factories import (
     make_vehicle,
     make_window,
 )
+from tests.factories.evidence import make_review
 from tests.factories.records import make_hazard, make_inspection, make_notice
 
 OCTOBER = month_named("2026-10")
@@ -77,7 +78,9 @@ def log(cast: Cast) -> Cast:
             *team[: 1 + number % 4], started_at=moment, ended_at=moment, vehicles=fleet, volunteers=number
         )
         outing.units.set([user.unit for user in team if user.unit and user.unit != outing.unit])
-        make_check_in(team[0], cast.point, moment, flags=["no_fix"] if number % 2 else [])
+        row = make_check_in(team[0], cast.point, moment, flags=["no_fix"] if number % 2 else [])
+        if number % 3:
+            make_review(cast.commander, row, moment, "rejected" if number % 3 == 1 else "accepted")
         fill_records(cast, moment)
     windows = [make_window(cast.point), make_window(make_point(cast.other_station))]
     states = ["done", "late", "missed", "cancelled", "open", "done", "done"]

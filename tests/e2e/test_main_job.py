@@ -17,10 +17,11 @@ from playwright.sync_api import Page, expect
 from campus_safety.accounts.models import User
 from campus_safety.celery import app
 from campus_safety.statistics.tasks import compile_stale_months
-from patrols.actions import close_duties
+from patrols.actions import take_steps
 from patrols.models import CheckIn, Outing, PatrolPoint
 from tests.cast import Cast
 from tests.factories import PASSWORD, PLACE, at, make_duty, make_outing, make_point, make_vehicle, make_window
+from tests.factories.ladder import make_waiting_duty
 
 DAY = date(2026, 11, 24)
 FIGURES = ("officer_person_times", "vehicle_dispatches", "volunteer_person_times")
@@ -63,8 +64,8 @@ def story(cast: Cast, second_point: PatrolPoint) -> Cast:
     """Two points with a morning window, one with an afternoon one too; a car; something in the month already."""
     make_point(cast.station, "SPQ-03")
     for point in (cast.point, second_point):
-        make_duty(make_window(point), DAY)
-    make_duty(make_window(second_point, time(16, 20), time(17, 20)), DAY)
+        make_waiting_duty(make_window(point), DAY)
+    make_waiting_duty(make_window(second_point, time(16, 20), time(17, 20)), DAY)
     car = make_vehicle(cast.station, "渝A·D0110警")
     make_outing(cast.commander, started_at=at("2026-11-02 07:20"), ended_at=at("2026-11-02 08:20"), vehicles=(car,))
     for user in (cast.officer, cast.commander):
@@ -183,7 +184,7 @@ def test_an_outing_becomes_the_commanders_month(
     told = []
     for moment in ("08:29", "08:31", "17:21"):
         day.reaches(moment)
-        close_duties(at=at(f"{DAY} {moment}"))
+        take_steps(at=at(f"{DAY} {moment}"))
         told.append(served(phone))
     assert [names for _figure, names in told] == [0, 0, 2]
     assert [figure for figure, _names in told] == [3, 2, 2]  # all points, until there is something to count

@@ -36,12 +36,12 @@ def wait_until(holds: Callable[[], bool]) -> bool:
 
 
 class Workshop:
-    """Celery processes that share the test's database and have a broker and a DATA_DIR of their own."""
+    """Celery processes that share the test's database, or another, and have a broker and a DATA_DIR of their own."""
 
-    def __init__(self, folder: Path, redis_url: str) -> None:
+    def __init__(self, folder: Path, redis_url: str = "", database_url: str = "") -> None:
         self._environ = os.environ | {
             "DATA_DIR": str(folder),
-            "DATABASE_URL": _database_url(),
+            "DATABASE_URL": database_url or own_database_url(),
             "REDIS_URL": redis_url,
             "STALL_FILE": str(folder / "stalled"),
         }
@@ -68,7 +68,8 @@ class Workshop:
         return [sys.executable, "-m", "celery", "--quiet", "--app", app]
 
 
-def _database_url() -> str:
+def own_database_url() -> str:
+    """The address of the test's own database, for another process."""
     name = str(connection.settings_dict["NAME"])
     if connection.vendor == "sqlite":
         return f"sqlite:///{name}"

@@ -28,7 +28,12 @@ def test_every_message_expires_before_the_next_round_is_over() -> None:
 
 
 def test_what_must_be_fresh_within_a_minute_is_asked_for_twice_in_it() -> None:
-    soon = ("statistics.compile_stale_months", "patrols.close_duties", "patrols.rebuild_public")
+    soon = (
+        "statistics.compile_stale_months",
+        "patrols.take_steps",
+        "patrols.make_duties_ahead",
+        "patrols.rebuild_public",
+    )
 
     assert all(SCHEDULE[task]["schedule"] <= 30 for task in soon)
 

@@ -10,7 +10,8 @@ from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
 from campus_safety.accounts.models import Unit, User
-from tests.factories import make_unit, make_user
+from tests.cast import Cast
+from tests.factories import at, make_unit, make_user, make_window
 from tests.patrols.demonstration import NOW, SEED
 
 
@@ -87,7 +88,21 @@ def test_make_duties_makes_a_span_once(loaded: datetime) -> None:
             call_command("make_duties", "--from", "2026-10-24", "--until", "2026-10-25", stdout=output)
         texts.append(output.getvalue())
 
-    assert texts == ["2026-10-24 – 2026-10-25: 2 duties made.\n", "2026-10-24 – 2026-10-25: 0 duties made.\n"]
+    span = "2026-10-24 – 2026-10-25"
+    assert texts == [
+        f"{span}: 2 duties made, 0 changed, 0 taken back.\n",
+        f"{span}: 0 duties made, 0 changed, 0 taken back.\n",
+    ]
+
+
+def test_make_duties_makes_none_that_are_over(cast: Cast) -> None:
+    make_window(cast.point)
+    output = StringIO()
+
+    with time_machine.travel(at("2026-11-24 09:00"), tick=False):
+        call_command("make_duties", "--from", "2026-11-23", "--until", "2026-11-25", stdout=output)
+
+    assert output.getvalue().startswith("2026-11-23 – 2026-11-25: 1 duties made")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 import time_machine
 
-from patrols.actions import close_duties, end_outing, save_window
+from patrols.actions import end_outing, save_window, take_steps
 from patrols.models import Duty, DutyWindow, Outing
 from tests.cast import Cast
 from tests.clients import signed_in
@@ -50,4 +50,4 @@ def test_a_window_entered_in_the_afternoon_asks_for_nobody_that_morning(cast: Ca
     window = DutyWindow(point=cast.point, occasion="arrival", weekdays="1234567", starts_at=time(7), ends_at=time(8))
     save_window(window=window)
     assert Duty.objects.order_by("on").values_list("on", flat=True)[0] == date(2026, 11, 24)
-    assert close_duties(at=NOW) == 0
+    assert take_steps(at=NOW).claimed == 0

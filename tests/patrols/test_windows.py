@@ -8,7 +8,6 @@ import time_machine
 from auditlog.models import LogEntry
 from django.urls import reverse
 
-from campus_safety.audit.trail import Action
 from patrols.models import Duty, DutyWindow
 from patrols.weekdays import weekdays_in_words
 from tests.cast import Cast
@@ -18,7 +17,10 @@ from tests.factories import at, make_duty, make_window
 
 def filled(**changes: Any) -> dict[str, Any]:
     """What a person types for a window, with these changes."""
-    given = {"occasion": "arrival", "weekdays": ["1", "2", "3", "4", "5"], "starts_at": "07:30", "ends_at": "08:30"}
+    given = {
+        "occasion": "arrival", "basis": "fixed", "weekdays": ["1", "2", "3", "4", "5"], "strength": "1",
+        "starts_at": "07:30", "ends_at": "08:30", "follows_calendar": "on",
+    }  # fmt: skip
     return given | changes
 
 
@@ -90,6 +92,10 @@ def test_a_bad_last_day_gets_a_named_error(cast: Cast, day: str) -> None:
         ({"ends_at": "07:30"}, "ends_at"),
         ({"ends_at": ""}, "ends_at"),
         ({"in_force_from": "x"}, "in_force_from"),
+        ({"basis": "noon"}, "basis"),
+        ({"strength": "0"}, "strength"),
+        ({"strength": "21"}, "strength"),
+        ({"strength": "x"}, "strength"),
         ({"in_force_from": "2026-10-02", "in_force_until": "2026-10-01"}, "in_force_until"),
     ],
 )
@@ -175,8 +181,7 @@ def test_duties_made_and_taken_back_are_on_the_trail(cast: Cast) -> None:
     window = DutyWindow.objects.get()
     client.post(reverse("patrols:window_end", args=[window.pk]), {"last_day": "2026-10-21"})
 
-    made = LogEntry.objects.filter(changes__has_key="duties_made").get()
-    gone = LogEntry.objects.filter(content_type__model="duty", action=Action.DELETE)
-    assert (made.actor, made.changes["duties_made"][1]) == (cast.officer, "2 (2026-10-20 – 2026-11-03)")
-    assert [(one.actor, one.object_repr) for one in gone] == [(cast.officer, "SPQ-01 2026-10-28")]
+    runs = LogEntry.objects.filter(content_type__model="dutyrun").order_by("pk")
+    assert [(run.actor, run.object_repr) for run in runs] == [(cast.officer, "2026-10-20 – 2026-11-03")] * 2
+    assert [(run.changes["made"][1], run.changes["taken_back"][1]) for run in runs] == [("2", "0"), ("0", "1")]
     assert [duty.on.day for duty in Duty.objects.all()] == [21]

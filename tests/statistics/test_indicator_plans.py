@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from campus_safety.accounts.models import Unit
 from campus_safety.statistics.periods import midnight, month_named
 from campus_safety.statistics.registry import indicators
-from patrols.models import CheckIn, Duty, Outing, OutingOfficer, VehicleDispatch
+from patrols.models import CheckIn, CheckInReview, Duty, Outing, OutingOfficer, VehicleDispatch
 from schools.models import Hazard, Inspection, RectificationNotice
 from tests.cast import Cast
 from tests.factories import at, make_point, make_school, make_unit, make_vehicle, make_window
@@ -62,6 +62,13 @@ def plans(cast: Cast) -> dict[str, str]:
             device=str(start), captured_at=start, received_at=start, fence_radius_m=50,
         )
         for window, start in zip(cycle(windows), starts)
+    )  # fmt: skip
+    CheckInReview.objects.bulk_create(
+        CheckInReview(
+            check_in=row, unit_id=row.unit_id, captured_at=row.captured_at, outcome="rejected", reason="x",
+            reviewed_by=cast.commander, reviewed_at=row.captured_at,
+        )
+        for row in CheckIn.objects.all()
     )  # fmt: skip
     Duty.objects.bulk_create(
         Duty(

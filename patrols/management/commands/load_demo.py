@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from campus_safety.accounts.demonstration import account_lines, settle_password
-from patrols.actions.duties import DAYS_AHEAD, make_duties
+from patrols.actions.making import DAYS_AHEAD, make_duties
 from patrols.demo.loading import has_other_data, load_demo, loaded_seed, set_password
 
 SEED = 2018
@@ -49,7 +49,7 @@ class Command(BaseCommand):
         if not is_allowed:
             raise CommandError("This database holds data of its own: demonstration data goes into an empty one.")
         today = timezone.localdate()
-        made = make_duties(first=today, until=today + timedelta(days=DAYS_AHEAD))
+        made = make_duties(first=today, until=today + timedelta(days=DAYS_AHEAD), not_before=timezone.now()).made
         self.stdout.write(f"This database holds data of its own: no demonstration data; {made} coming duties made.")
 
     def _seed(self, wanted: int | None) -> int:

@@ -12,9 +12,9 @@ LONGEST = timedelta(days=400)
 
 
 class Command(BaseCommand):
-    """Makes the duties of a span of days from points and windows; again with the same result."""
+    """Makes the duties of a span of days from points, windows and school days; again with the same result."""
 
-    help = "Make the duties of every day until a date, from points and duty windows."
+    help = "Make the duties of every day until a date, from points, duty windows and school days."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The span, both days included."""
@@ -22,15 +22,17 @@ class Command(BaseCommand):
         parser.add_argument("--from", dest="first", metavar="DATE", help="the first day; without it today")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Make them, and say how many were new."""
+        """Make them, but for windows that are over, and say what came of it."""
         until = _day("--until", options["until"])
         first = _day("--from", options["first"]) if options["first"] else timezone.localdate()
         if until < first:
             raise CommandError(f"--until {until} lies before the first day {first}.")
         if until - first > LONGEST:
             raise CommandError(f"From {first} to {until} is more than {LONGEST.days} days.")
-        made = make_duties(first=first, until=until)
-        self.stdout.write(f"{first} – {until}: {made} duties made.")
+        made = make_duties(first=first, until=until, not_before=timezone.now())
+        self.stdout.write(
+            f"{first} – {until}: {made.made} duties made, {made.changed} changed, {made.taken_back} taken back."
+        )
 
 
 def _day(option: str, text: str) -> date:

@@ -23,7 +23,8 @@ const nameNext = (known) => {
   const bar = document.querySelector("[data-next]");
   const open = [...document.querySelectorAll("li[data-open]:not([data-queued])")];
   if (!bar || !open.length) return;
-  const nearest = here ? open.reduce((best, row) => (metresTo(known, row) < metresTo(known, best) ? row : best)) : open[0];
+  const isRound = document.querySelector("[data-round]") !== null;   // the way is laid: the first of it comes next
+  const nearest = here && !isRound ? open.reduce((best, row) => (metresTo(known, row) < metresTo(known, best) ? row : best)) : open[0];
   const { number, name, url } = known[nearest.dataset.point];
   const title = bar.querySelector("[data-next-title]");
   const distance = bar.querySelector("[data-next-distance]");
@@ -38,8 +39,8 @@ const nameNext = (known) => {
 export const arrange = () => {
   const known = points();
   if (here) {
-    document.querySelectorAll("li[data-point]").forEach((row) => {
-      row.querySelector("[data-distance]").textContent = said(metresTo(known, row));
+    document.querySelectorAll("li[data-point] [data-distance]").forEach((box) => {
+      box.textContent = said(metresTo(known, box.closest("li")));
     });
     document.querySelectorAll("[data-nearest]").forEach((list) => order(list, known));
     document.querySelectorAll("[data-order]").forEach((words) => { words.textContent = words.dataset.near; });

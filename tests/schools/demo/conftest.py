@@ -5,8 +5,9 @@ from datetime import date, datetime
 import pytest
 import time_machine
 
+from campus_safety.statistics.periods import local_day
 from patrols.demo import loading
-from patrols.demo.days import has_school
+from patrols.demo.days import SchoolDays
 from schools.demo.filling import Filled, fill_records
 from tests.patrols.conftest import few_days, quick_passwords
 from tests.patrols.demonstration import NOW, PASSWORD, SEED
@@ -19,7 +20,9 @@ FIRST = date(2026, 7, 9)
 def fill(now: datetime = NOW) -> Filled:
     """Fill three months of records, at a moment."""
     with time_machine.travel(now, tick=False):
-        return fill_records(seed=SEED, now=now, first=FIRST, has_school=has_school)
+        return fill_records(
+            seed=SEED, now=now, first=FIRST, has_school=SchoolDays.between(FIRST, local_day(now)).has_school
+        )
 
 
 @pytest.fixture

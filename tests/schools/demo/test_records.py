@@ -14,7 +14,7 @@ from campus_safety.accounts.models import Unit, User
 from campus_safety.dashboard.asks_registry import Ask
 from campus_safety.jobs.models import JobRun
 from campus_safety.uploads.models import Kind, StoredFile
-from patrols.demo.days import has_school
+from patrols.demo.days import SchoolDays
 from schools.asks import principals
 from schools.demo.filling import JOB, Filled
 from schools.demo.visits import NEVER
@@ -116,6 +116,7 @@ def test_hazards_are_in_every_state(filled: Filled) -> None:
 
 
 def test_hazards_have_gone_their_way_step_by_step_in_working_hours(filled: Filled) -> None:
+    days = SchoolDays.between(FIRST, TODAY)
     for hazard in Hazard.objects.prefetch_related("steps"):
         steps = list(hazard.steps.order_by("at"))
         assert [step.before for step in steps] == ["", *(step.after for step in steps[:-1])]
@@ -123,7 +124,7 @@ def test_hazards_have_gone_their_way_step_by_step_in_working_hours(filled: Fille
         assert (steps[0].at, steps[-1].after) == (hazard.found_at, hazard.state)
         assert hazard.verified_at == (steps[-1].at if hazard.state == State.VERIFIED else None)
         assert all(8 <= timezone.localtime(step.at).hour < 18 for step in steps)
-        assert all(has_school(timezone.localdate(step.at)) for step in steps)
+        assert all(days.has_school(timezone.localdate(step.at)) for step in steps)
         assert hazard.due_on is None or hazard.due_on >= timezone.localdate(hazard.found_at)
 
 

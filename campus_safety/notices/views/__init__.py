@@ -1,0 +1,1 @@
+"""The pages of the inbox, of channels, and of approved hosts."""

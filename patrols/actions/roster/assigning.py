@@ -1,0 +1,140 @@
+"""Officers and teams are put on duty in windows on days, and taken off again."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from campus_safety.accounts.models import Unit, User
+from campus_safety.statistics.periods import local_day
+from patrols.actions.roster.ending import end_swaps_of
+from patrols.actions.roster.holding import days_in_text, hold_own_roster, tell
+from patrols.models import DutyWindow, RosterEntry, Team
+from patrols.roster.people import can_be_on_duty
+from patrols.roster.planned import by_slot, planned_duties
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """How many entries were written, and how many stood already."""
+
+    made: int
+    stood: int
+
+
+@transaction.atomic
+def assign(
+    *,
+    by: User,
+    windows: Collection[DutyWindow],
+    dates: Collection[date],
+    officers: Collection[User] = (),
+    teams: Collection[Team] = (),
+) -> Assigned:
+    """Put officers and teams on duty in every one of these windows on every one of these days.
+
+    What stands already is passed over. Raises ValidationError by field, and writes nothing, for windows, officers or
+    teams of other units, officers or teams who are out of use, and days on which a window does not apply or has begun.
+    """
+    unit = hold_own_roster(by, _unit_of(by, windows))
+    _check_choice(dates, officers, teams)
+    _check_people(unit.pk, officers, teams)
+    _check_slots(unit, windows, dates, timezone.now())
+    standing = set(
+        RosterEntry.objects.filter(window__in=windows, on__in=dates).values_list("window", "on", "officer", "team")
+    )
+    people = [*((officer, None) for officer in officers), *((None, team) for team in teams)]
+    wanted = [
+        RosterEntry(unit=unit, window=window, on=on, officer=officer, team=team)
+        for on in dates
+        for window in windows
+        for officer, team in people
+    ]
+    made = [row for row in wanted if (row.window_id, row.on, row.officer_id, row.team_id) not in standing]
+    if made:
+        RosterEntry.objects.bulk_create(made)
+        tell(unit, by, rostered=len(made), **_in_text(windows, dates, officers, teams))
+    return Assigned(len(made), len(wanted) - len(made))
+
+
+@transaction.atomic
+def take_off(
+    *,
+    by: User,
+    windows: Collection[DutyWindow],
+    dates: Collection[date],
+    officers: Collection[User] = (),
+    teams: Collection[Team] = (),
+) -> int:
+    """Take officers and teams off duty in these windows on these days; swaps that are asked about it end.
+
+    Raises ValidationError by field for windows of other units, and for days on which a window has begun. Returns how
+    many entries are gone; each is on the trail.
+    """
+    unit = hold_own_roster(by, _unit_of(by, windows))
+    _check_choice(dates, officers, teams)
+    now = timezone.now()
+    _check_slots(unit, windows, dates, now)
+    gone = RosterEntry.objects.filter(window__in=windows, on__in=dates).filter(
+        Q(officer__in=officers) | Q(team__in=teams)
+    )
+    end_swaps_of(by=by, entries=gone, at=now)
+    return gone.delete()[0]
+
+
+def _unit_of(by: User, windows: Collection[DutyWindow]) -> int:
+    """The one unit that the windows' points belong to."""
+    if not windows:
+        raise ValidationError({"windows": _("Choose at least one patrol point.")})
+    units = {window.point.unit_id for window in windows}
+    if len(units) > 1 or not units <= by.unit_ids:
+        raise ValidationError({"windows": _("The points must belong to one unit, and to yours.")})
+    return units.pop()
+
+
+def _check_choice(dates: Collection[date], officers: Collection[User], teams: Collection[Team]) -> None:
+    if not dates:
+        raise ValidationError({"dates": _("Choose at least one day.")})
+    if not officers and not teams:
+        raise ValidationError({"officers": _("Choose at least one officer or team.")})
+
+
+def _check_people(unit_id: int, officers: Collection[User], teams: Collection[Team]) -> None:
+    for officer in officers:
+        if not can_be_on_duty(officer, unit_id):
+            text = _("%(officer)s is not an active officer of this unit.") % {"officer": officer}
+            raise ValidationError({"officers": text})
+    for team in teams:
+        if team.unit_id != unit_id or not team.is_active:
+            raise ValidationError({"teams": _("%(team)s is not a team in use of this unit.") % {"team": team}})
+
+
+def _check_slots(unit: Unit, windows: Collection[DutyWindow], dates: Collection[date], now: datetime) -> None:
+    """Every window must ask for somebody on every one of the days, and must not have begun."""
+    if min(dates) < local_day(now):
+        raise ValidationError({"dates": _("%(day)s is over.") % {"day": date_format(min(dates))}})
+    planned = by_slot(planned_duties(unit, min(dates), max(dates), [window.pk for window in windows]))
+    for on in sorted(dates):
+        for window in windows:
+            duty, words = planned.get((window.pk, on)), {"window": window, "day": date_format(on)}
+            if duty is None:
+                raise ValidationError({"dates": _("%(window)s does not apply on %(day)s.") % words})
+            if duty.starts_at <= now:
+                raise ValidationError({"dates": _("%(window)s has begun on %(day)s.") % words})
+
+
+def _in_text(
+    windows: Collection[DutyWindow], dates: Collection[date], officers: Collection[User], teams: Collection[Team]
+) -> dict[str, str]:
+    return {
+        "windows": ", ".join(f"{window.point.code} {window.starts_at:%H:%M}" for window in windows),
+        "dates": days_in_text(dates),
+        "officers": ", ".join(officer.username for officer in officers),
+        "teams": ", ".join(team.name for team in teams),
+    }

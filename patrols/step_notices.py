@@ -1,0 +1,91 @@
+"""What the steps of duties have to say, and to whom: one notice for each recipient, step, unit, day and window."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from campus_safety.notices.actions import Draft
+from campus_safety.statistics.periods import local_day
+from patrols.ladder import Outcome
+from patrols.models import Duty
+from patrols.notice_kinds import HAND_OVER, MISSED, NAMED_POINTS, REMINDER, WARNING, Round
+from patrols.on_duty import Substitutes, commanders_of, officers_on_duty
+from patrols.states import DutyState
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Who is told what of a round: the duties that share all of this, and a window, are told in one notice.
+
+    `note` says more: that nobody is on the roster, or what becomes of what was missed.
+    """
+
+    kind: str
+    recipient_id: int
+    note: str = ""
+
+
+Tellings = Iterator[tuple[Message, Duty]]
+Decided = Mapping[Outcome, Sequence[Duty]]
+
+
+def drafts_of(decided: Decided, substitutes: Substitutes, at: datetime) -> list[Draft]:
+    """The notices of a claim. The key names the step and the smallest duty: no duty takes a step twice."""
+    rounds: defaultdict[tuple[Message, int, date, datetime, datetime], list[Duty]] = defaultdict(list)
+    for message, duty in _tellings(decided, substitutes, at):
+        rounds[message, duty.unit_id, duty.on, duty.starts_at, duty.ends_at].append(duty)
+    return [_draft(message, duties) for (message, *_rest), duties in rounds.items()]
+
+
+def _tellings(decided: Decided, substitutes: Substitutes, at: datetime) -> Tellings:
+    reminded, warned = decided.get(Outcome.REMINDED, ()), decided.get(Outcome.WARNED, ())
+    missed, handed_over = decided.get(Outcome.MISSED, ()), decided.get(Outcome.HANDED_OVER, ())
+    on_duty = officers_on_duty([*reminded, *warned]) if reminded or warned else {}
+    unmanned = [duty for duty in warned if not on_duty[duty.pk]]
+    commanders = commanders_of({duty.unit_id for duty in [*unmanned, *missed, *handed_over]})
+    for duty in reminded:
+        yield from ((Message(REMINDER, officer), duty) for officer in on_duty[duty.pk])
+    for duty in warned:
+        yield from ((Message(WARNING, officer), duty) for officer in on_duty[duty.pk])
+    for duty in unmanned:
+        yield from ((Message(WARNING, officer, "unmanned"), duty) for officer in commanders[duty.unit_id])
+    for duty in handed_over:
+        yield Message(HAND_OVER, substitutes[duty.unit_id, duty.on]), duty
+        yield from ((Message(MISSED, officer, "handed_over"), duty) for officer in commanders[duty.unit_id])
+    for duty in missed:
+        note = "no_substitute" if duty.on == local_day(at) else "day_over"
+        yield from ((Message(MISSED, officer, note), duty) for officer in commanders[duty.unit_id])
+
+
+def _draft(message: Message, duties: Sequence[Duty]) -> Draft:
+    ordered = sorted(duties, key=lambda duty: duty.point.code)
+    first = ordered[0]
+    data = Round(
+        on=first.on.isoformat(),
+        starts_at=first.starts_at.isoformat(),
+        ends_at=first.ends_at.isoformat(),
+        number=len(ordered),
+        points=[(duty.point.number, duty.point.name) for duty in ordered[:NAMED_POINTS]],
+        note=message.note,
+    )
+    return Draft(
+        recipient_id=message.recipient_id,
+        kind=message.kind,
+        key=f"{message.kind}:{min(duty.pk for duty in duties)}",
+        data=dict(data),
+        url=_address(message, first),
+    )
+
+
+def _address(message: Message, duty: Duty) -> str:
+    """The day's list for who goes there; for commanders the list of the unit's duties of that day that are like it."""
+    if not message.note:
+        return reverse("patrols:today")
+    states = [DutyState.OPEN] if message.kind == WARNING else [DutyState.MISSED, DutyState.LATE]
+    day = duty.on.isoformat()
+    query = [("from", day), ("to", day), ("unit", duty.unit.code), *(("state", state.value) for state in states)]
+    return f"{reverse('patrols:duties')}?{urlencode(query)}"

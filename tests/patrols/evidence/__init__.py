@@ -1,0 +1,1 @@
+"""What stands behind the visits: signs, grades, the commander's word, the school's."""
