@@ -49,12 +49,7 @@ def take_steps(*, at: datetime, limit: int = CLAIM) -> Taken:
     claimed = _claim(at, limit)
     if not claimed:
         return Taken()
-    found = [(outcome_of(duty, at), duty) for duty in claimed]
-    substitutes = _substitutes([duty for outcome, duty in found if outcome == Outcome.MISSED], at)
-    decided: defaultdict[Outcome, list[Duty]] = defaultdict(list)
-    for outcome, duty in found:
-        is_handed_over = outcome == Outcome.MISSED and (duty.unit_id, duty.on) in substitutes
-        decided[Outcome.HANDED_OVER if is_handed_over else outcome].append(duty)
+    decided, substitutes = _decide(claimed, at)
     for outcome, duties in decided.items():
         _write_times(outcome, duties, substitutes, at)
     _leave_trail(decided, substitutes)
@@ -78,10 +73,16 @@ def _claim(at: datetime, limit: int) -> list[Duty]:
     return claimed
 
 
-def _substitutes(missed: Sequence[Duty], at: datetime) -> Substitutes:
-    """Who steps in today: nobody is sent to what was missed on a day that is over."""
-    today = [duty for duty in missed if duty.on == local_day(at)]
-    return substitutes_of(today) if today else {}
+def _decide(claimed: Sequence[Duty], at: datetime) -> tuple[Mapping[Outcome, list[Duty]], Substitutes]:
+    """The duties by outcome, and who steps in. Nobody is sent to what was missed on a day that is over."""
+    outcomes = {duty: outcome_of(duty, at) for duty in claimed}
+    missed = [duty for duty, outcome in outcomes.items() if outcome == Outcome.MISSED and duty.on == local_day(at)]
+    substitutes = substitutes_of(missed) if missed else {}
+    outcomes |= {duty: Outcome.HANDED_OVER for duty in missed if (duty.unit_id, duty.on) in substitutes}
+    decided: defaultdict[Outcome, list[Duty]] = defaultdict(list)
+    for duty, outcome in outcomes.items():
+        decided[outcome].append(duty)
+    return decided, substitutes
 
 
 def _write_times(outcome: Outcome, duties: Sequence[Duty], substitutes: Substitutes, at: datetime) -> None:

@@ -67,12 +67,11 @@ def make_due_points(*, at: datetime, budget_s: float) -> Made:
     transaction of its own, and passes over those that another worker has in hand.
     """
     total, ends = Made(), monotonic() + budget_s
-    while monotonic() < ends:
+    while True:
         run = _make_next(at)
-        if not run.points:
-            break
         total += run
-    return total
+        if not run.points or monotonic() >= ends:
+            return total
 
 
 @transaction.atomic

@@ -26,6 +26,7 @@ from patrols.models import CheckIn, Duty
 from patrols.permissions import may_acknowledge_duty, may_cancel_duty, may_see_minute
 from patrols.rungs import rungs_of
 from patrols.states import MARK_WORDS, DutyState, duty_mark
+from patrols.strength import officers_seen
 from patrols.totals import duty_totals
 
 
@@ -78,6 +79,7 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row_of(found, timezone.now()),
         "duty": found,
         "rungs": rungs_of(found),
+        "seen": officers_seen(found) if found.visited_at else None,
         "minute": found.suggested_at if may_see_minute(user, found) else None,
         "check_ins": CheckIn.objects.visible_to(user).filter(duty=found).with_all().order_by("captured_at"),
         "history": told_of(found),
