@@ -6,13 +6,14 @@ from datetime import datetime
 
 from django.db.models import OuterRef, Q, Subquery
 
+from campus_safety.accounts.models import User
 from patrols.agenda import Item
 from patrols.models import CheckIn, Outing
 
 
 @dataclass(frozen=True, slots=True)
 class Out:
-    """An outing that runs, and the last check-in of its team (None before the first)."""
+    """An outing that runs, and the last check-in of its team that counts and that the reader may see, or None."""
 
     outing: Outing
     last: CheckIn | None
@@ -27,10 +28,11 @@ class Coming:
     items: list[Item] = field(default_factory=list)
 
 
-def out_now(unit_ids: Collection[int]) -> list[Out]:
+def out_now(user: User, unit_ids: Collection[int]) -> list[Out]:
     """The outings that these units lead or have joined, the longest out first, with their teams: six queries."""
     joined = Outing.units.through.objects.filter(unit_id__in=unit_ids).values("outing_id")
-    newest = CheckIn.objects.filter(outing=OuterRef("pk")).order_by("-captured_at", "-pk").values("pk")[:1]
+    counting = CheckIn.objects.visible_to(user).standing().filter(outing=OuterRef("pk"))
+    newest = counting.order_by("-captured_at", "-pk").values("pk")[:1]
     running = Outing.objects.running().filter(Q(unit_id__in=unit_ids) | Q(pk__in=joined))
     outings = list(running.with_team().order_by("started_at", "pk"))
     keys = running.order_by().annotate(newest=Subquery(newest)).values("newest")

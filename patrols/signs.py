@@ -28,6 +28,8 @@ def current_signs(points: QuerySet[PatrolPoint]) -> list[PointSign]:
 
 def is_replaced(point: PatrolPoint, token: str) -> bool:
     """Whether this is the token of a sign of the point that another one has replaced."""
+    if "\x00" in token:  # PostgreSQL takes none in a text
+        return False
     return bool(token) and point.signs.in_state(SignState.REPLACED).filter(token=token).exists()
 
 

@@ -13,4 +13,5 @@ def officers_seen(duty: Duty) -> int:
     """
     visits = CheckIn.objects.standing().filter(duty=duty, captured_at__lte=duty.ends_at)
     teams = OutingOfficer.objects.filter(outing__in=visits.exclude(outing=None).values("outing")).values("officer")
-    return User.objects.filter(Q(pk__in=teams) | Q(pk__in=visits.values("officer"))).count()
+    seen: int = User.objects.filter(Q(pk__in=teams) | Q(pk__in=visits.values("officer"))).count()
+    return seen

@@ -1,5 +1,6 @@
 """Which duties windows ask for: points × windows × school days. Pure: it reads rows that were fetched before."""
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -21,6 +22,10 @@ class Asked(NamedTuple):
     starts_at: datetime
     ends_at: datetime
     strength: int
+
+    def overlaps(self, other: "Asked") -> bool:
+        """Whether one visit would fall into both."""
+        return self.starts_at < other.ends_at and other.starts_at < self.ends_at
 
 
 class SchoolDays:
@@ -81,12 +86,18 @@ def asked_of(
     A window on school days applies where a school of the point that is open has school, and a day whose timetable
     holds is among its weekdays; a tied one goes by its own school alone; at a point without schools the unit's calendar
     decides. Any other applies on its weekdays whatever the calendar says. A closed school has no tied windows.
+
+    No visit is due twice: of two that overlap (a make-up day that names no weekday has the timetables of all, and a
+    school's times may move) the earlier one stands.
     """
-    for window in windows:
+    taken: defaultdict[date, list[Asked]] = defaultdict(list)
+    for window in sorted(windows, key=lambda window: (window.starts_at, window.pk)):
         first = max(point.in_force_from, window.in_force_from or date.min)
         last = min(point.in_force_until or date.max, window.in_force_until or date.max)
         for asked in days.asked_by(window, _goes_by(window, schools), first, last):
-            yield window, asked
+            if not any(asked.overlaps(other) for other in taken[asked.on]):
+                taken[asked.on].append(asked)
+                yield window, asked
 
 
 def _goes_by(window: DutyWindow, schools: Sequence[School]) -> Sequence[School] | None:

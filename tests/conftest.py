@@ -17,6 +17,18 @@ from tests.cast import cast
 __all__ = ["cast"]
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL leave out what asks no database: on SQLite it has been tried, and it would only be tried again."""
+    if connection.vendor == "sqlite":
+        return
+    asks = {"db", "transactional_db", "django_db_setup"}
+    kept = [
+        item for item in items if asks & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db")
+    ]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
 @pytest.fixture(scope="session")
 def data_dir() -> Path:
     """The folder that this test process may write into; gone after the run."""

@@ -1,7 +1,8 @@
 """Is this a school day, and whose timetable holds? One answer from all that is known, the nearest source first.
 
-The order of precedence: the school's own day, the own day of the nearest unit, the nation's own day, a break, the
-libraries, the day of the week. A day that nobody entered has school: what is unknown empties no point (docs/adr/0019).
+The order of precedence: the school's own day, the own day of the nearest unit, the nation's own day without school, a
+break, the nation's own make-up day, the libraries, the day of the week. A day that nobody entered has school: what is
+unknown empties no point (docs/adr/0019).
 """
 
 from collections import defaultdict
@@ -118,14 +119,17 @@ class Calendar:
         return self._settled[key]
 
     def _of_level(self, on: date, level: str) -> DayFact:
-        for day in self._days.get(on, ()):
-            if day.level in {"", level}:
-                source = Source.NATION if day.unit_id is None else Source.UNIT
-                weekdays = timetable(on, day.follows_weekday) if day.kind == Day.Kind.SCHOOL else ""
-                return DayFact(on, bool(weekdays), weekdays, day.reason, source)
+        days = [day for day in self._days.get(on, ()) if day.level in {"", level}]
+        # What an administrator enters of the nation's make-up days stands where the libraries' stand: below a break.
+        make_up = next((day for day in days if day.unit_id is None and day.kind == Day.Kind.SCHOOL), None)
+        for day in days:
+            if day is not make_up:
+                return _entered(day)
         for span in self._holding(on, level):
             if span.kind == Span.Kind.BREAK:
                 return DayFact(on, False, "", span.name, Source.BREAK)
+        if make_up:
+            return _entered(make_up)
         if national := national_day(on):
             weekdays = timetable(on) if national.is_school else ""
             return DayFact(on, national.is_school, weekdays, national.reason, Source.LIBRARY)
@@ -149,6 +153,12 @@ class Calendar:
         """Whether the days next to this one, onward (step 1) or backward (-1), are a pause."""
         beside = (on + timedelta(days=step * place) for place in range(1, self._pause + 1))
         return not any(self._settle(day, levels).is_school for day in beside)
+
+
+def _entered(day: Day) -> DayFact:
+    source = Source.NATION if day.unit_id is None else Source.UNIT
+    weekdays = timetable(day.on, day.follows_weekday) if day.kind == Day.Kind.SCHOOL else ""
+    return DayFact(day.on, bool(weekdays), weekdays, day.reason, source)
 
 
 def timetable(on: date, follows_weekday: int | None = None) -> str:

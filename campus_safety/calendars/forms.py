@@ -70,7 +70,9 @@ class SpanForm(FreeTextForm, forms.ModelForm[Span]):
 
     kind = kind_field(Span.Kind.choices)
     level = level_field()
-    name = forms.CharField(label=_("Name"), max_length=60, help_text=_("As the school calendar calls it."))
+    name = forms.CharField(
+        label=pgettext_lazy("of a term", "Name"), max_length=60, help_text=_("As the school calendar calls it.")
+    )
     first_day = DayField(label=_("First day"))
     last_day = DayField(label=_("Last day"))
 

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from campus_safety.accounts.models import Unit
 from campus_safety.audit.author import current_author
 from campus_safety.audit.trail import Action, entry, record
 from patrols.actions.making import DAYS_AHEAD, make_duties
@@ -39,7 +38,7 @@ def make_coming_duties(*, points: Collection[PatrolPoint]) -> None:
 def mark_points_stale(*, unit_ids: Collection[int] | None = None, school_ids: Collection[int] | None = None) -> None:
     """Have the worker make the coming duties of points anew: of all, or of those that are named.
 
-    Those in these units and in those below them, those that serve these schools, and those with a window tied to one.
+    Those of these units, those that serve these schools, and those with a window tied to one.
     """
     points = PatrolPoint.objects.filter(_concerned(unit_ids, school_ids))
     # One that a making has in hand is waited for: it has read the school days as they were before. In the order of
@@ -51,11 +50,9 @@ def mark_points_stale(*, unit_ids: Collection[int] | None = None, school_ids: Co
 def _concerned(unit_ids: Collection[int] | None, school_ids: Collection[int] | None) -> Q:
     if unit_ids is None and school_ids is None:
         return Q()
-    units = Unit.objects.filter(pk__in=unit_ids or ())
-    below = {pk for unit in units for pk in Unit.objects.at_or_below(unit).values_list("pk", flat=True)}
     serving = PatrolPoint.schools.through.objects.filter(school__in=school_ids or ()).values("patrolpoint_id")
     tied = DutyWindow.objects.filter(school__in=school_ids or ()).values("point_id")
-    return Q(unit__in=below) | Q(pk__in=serving) | Q(pk__in=tied)
+    return Q(unit__in=unit_ids or ()) | Q(pk__in=serving) | Q(pk__in=tied)
 
 
 def _set_schools(point: PatrolPoint, schools: list[School]) -> None:

@@ -63,6 +63,7 @@ def accept_check_ins(*, by: User, check_ins: Iterable[CheckIn]) -> int:
     """Accept those that nobody has reviewed yet; returns how many. Raises PermissionDenied as `review_check_in`."""
     reviewed = 0
     for check_in in sorted(check_ins, key=lambda row: row.pk):
+        CheckIn.objects.select_for_update(no_key=True).get(pk=check_in.pk)  # nobody else decides in between
         if not CheckInReview.objects.filter(check_in=check_in).exists():
             review_check_in(by=by, check_in=check_in, outcome=Outcome.ACCEPTED)
             reviewed += 1

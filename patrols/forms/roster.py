@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -100,7 +101,10 @@ def checked(label: Any, missing: Any = "", *, field: Any = forms.MultipleChoiceF
 
 
 class AssignForm(forms.Form):
-    """Chosen points, days, officers and teams of one group; `do` says whether they come on duty or go off."""
+    """Chosen points, days, officers and teams of one group; `do` says whether they come on duty or go off.
+
+    Who stands on the roster is offered even if no longer of the unit or in use: they can be taken off.
+    """
 
     ASSIGN, TAKE_OFF = "assign", "take_off"
 
@@ -123,8 +127,12 @@ class AssignForm(forms.Form):
             (post.duty.window_id, _said(post)) for post in day.posts if post.duty.starts_at > now
         ]
         fields["dates"].choices = [(on.isoformat(), day_in_words(on)) for on in day.open_dates]
-        fields["officers"].queryset = User.objects.officers().filter(unit=day.unit).order_by("username")
-        fields["teams"].queryset = Team.objects.filter(unit=day.unit, is_active=True)
+        entries = [entry for post in day.posts for entry in post.entries]
+        officers = User.objects.officers().filter(unit=day.unit)
+        standing = User.objects.filter(pk__in={entry.officer_id for entry in entries if entry.officer_id})
+        fields["officers"].queryset = (officers | standing).order_by("username")
+        in_use = Q(is_active=True) | Q(pk__in={entry.team_id for entry in entries if entry.team_id})
+        fields["teams"].queryset = Team.objects.filter(in_use, unit=day.unit)
 
     def clean_dates(self) -> list[date]:
         """As days."""
@@ -138,7 +146,7 @@ class AssignForm(forms.Form):
 def _said(post: Post) -> SafeString:
     """A point, and below it who has it."""
     who = post.names or _("nobody")
-    if post.is_short:
+    if post.names and post.officers < post.duty.strength:
         who = _("%(names)s: %(there)s of %(asked)s officers") % {
             "names": who, "there": post.officers, "asked": post.duty.strength
         }  # fmt: skip

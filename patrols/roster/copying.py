@@ -29,18 +29,18 @@ class Copied:
 
 
 def copy_of_week(*, unit: Unit, source_monday: date, target_monday: date, at: datetime) -> Copied:
-    """What copying would write; what stands in the target week is kept. A constant number of queries."""
+    """What copying would write: only where nobody is on duty yet. A constant number of queries."""
     target_sunday = target_monday + A_WEEK - timedelta(days=1)
     coming = by_slot(planned_duties(unit, target_monday, target_sunday))
     open_slots = {slot for slot, duty in coming.items() if duty.starts_at > at}
-    standing = _standing(unit, target_monday, target_sunday)
+    held = _held(unit, target_monday, target_sunday)
     shift, stood = target_monday - source_monday, 0
     entries: list[RosterEntry] = []
     left: Counter[tuple[date, str | Promise]] = Counter()
     source = RosterEntry.objects.filter(unit=unit).between(source_monday, source_monday + A_WEEK - timedelta(days=1))
     for entry in source.select_related("officer", "team", "window__point").order_by("on", "window", "pk"):
         on = entry.on + shift
-        if (entry.window_id, on, entry.officer_id, entry.team_id) in standing:
+        if (entry.window_id, on) in held:
             stood += 1
         elif reason := _obstacle(entry, (entry.window_id, on), set(coming), open_slots):
             left[on, reason] += 1
@@ -50,9 +50,9 @@ def copy_of_week(*, unit: Unit, source_monday: date, target_monday: date, at: da
     return Copied(entries, standbys, stood, dict(left))
 
 
-def _standing(unit: Unit, first: date, last: date) -> set[tuple[int, date, int | None, int | None]]:
-    rows = RosterEntry.objects.filter(unit=unit).between(first, last)
-    return set(rows.values_list("window_id", "on", "officer_id", "team_id"))
+def _held(unit: Unit, first: date, last: date) -> set[Slot]:
+    """Where somebody is on duty already: nobody is put beside them unasked."""
+    return set(RosterEntry.objects.filter(unit=unit).between(first, last).values_list("window_id", "on"))
 
 
 def _obstacle(entry: RosterEntry, slot: Slot, coming: set[Slot], open_slots: set[Slot]) -> str | Promise | None:

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from campus_safety.accounts.models import Unit
+from campus_safety.statistics.periods import local_day
 from campus_safety.wording import listed
 from patrols.models import Duty, RosterEntry
 from patrols.roster.groups import Group
-from patrols.roster.people import A_WEEK, roster_of
-from patrols.roster.planned import planned_duties
+from patrols.roster.people import A_WEEK, Roster, roster_of
+from patrols.roster.planned import by_slot, planned_duties
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A duty, and who has it; `officers` counts the active ones, alone and with teams."""
+    """A duty, and who stands for it; `officers` counts those who are on duty, alone and with teams."""
 
     duty: Duty
     entries: list[RosterEntry]
@@ -39,7 +40,7 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class RosterDay:
-    """The posts of a day by time and code, and the days of its week on which these windows can still be given away."""
+    """The posts of a day by time and code, and the days of its week on which their roster can still be changed."""
 
     unit: Unit
     on: date
@@ -59,11 +60,15 @@ def roster_day(unit: Unit, on: date, group: str, at: datetime) -> RosterDay:
     monday = on - timedelta(days=on.weekday())
     week = planned_duties(unit, monday, monday + A_WEEK - timedelta(days=1))
     duties = [duty for duty in week if not group or Group.of(duty.window).code == group]
-    roster = roster_of(unit, on, on)
+    roster = roster_of(unit, monday, monday + A_WEEK - timedelta(days=1))
     posts = [Post(duty, roster.at(duty), len(roster.officers(duty))) for duty in duties if duty.on == on]
     shown = Group.of(posts[0].duty.window) if group and posts else None
-    return RosterDay(unit, on, posts, _open_dates(duties, {post.duty.window_id for post in posts}, at), shown)
+    return RosterDay(unit, on, posts, _open_dates(duties, roster, {post.duty.window_id for post in posts}, at), shown)
 
 
-def _open_dates(duties: Sequence[Duty], windows: set[int], at: datetime) -> list[date]:
-    return sorted({duty.on for duty in duties if duty.window_id in windows and duty.starts_at > at})
+def _open_dates(duties: Sequence[Duty], roster: Roster, windows: set[int], at: datetime) -> list[date]:
+    """The days with a duty to come; and those to come on which people stand for none, who can only be taken off."""
+    ours = by_slot(duty for duty in duties if duty.window_id in windows)
+    coming = {duty.on for duty in ours.values() if duty.starts_at > at}
+    stranded = {slot for slot in roster.entries.keys() - ours.keys() if slot[0] in windows}
+    return sorted(coming | {on for _window, on in stranded if on >= local_day(at)})

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from campus_safety.accounts.models import User
 from campus_safety.statistics.periods import local_day
 from patrols.models import RosterEntry, Swap, Team
+from patrols.on_duty import IN_USE
 from patrols.roster.planned import Span, by_slot, planned_duties, slot_of
 
 DAYS = 28
@@ -49,7 +50,7 @@ def coming_rounds(officer: User, at: datetime) -> list[MyRound]:
     if officer.unit is None:
         return []
     first, last = local_day(at), local_day(at) + timedelta(days=DAYS - 1)
-    entries = RosterEntry.objects.of_officer(officer).filter(unit=officer.unit).between(first, last)
+    entries = RosterEntry.objects.of_officer(officer).filter(IN_USE, unit=officer.unit).between(first, last)
     rows = list(entries.select_related("team", "swap", "window__point").order_by("window__point__code", "pk"))
     duties = by_slot(planned_duties(officer.unit, first, last, {row.window_id for row in rows}))
     grouped: defaultdict[tuple[Span, int], list[RosterEntry]] = defaultdict(list)

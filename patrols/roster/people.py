@@ -29,19 +29,16 @@ class Roster:
         return self.entries.get(slot_of(duty), [])
 
     def officers(self, duty: Duty) -> set[User]:
-        """The officers on duty, alone or with a team; the inactive left out, as in `patrols.on_duty`."""
-        return {officer for entry in self.at(duty) for officer in people_of(entry) if _can_go_out(officer)}
+        """The officers on duty, alone or with a team, as `patrols.on_duty` counts them."""
+        people = (officer for entry in self.at(duty) for officer in people_of(entry))
+        return {officer for officer in people if can_be_on_duty(officer, duty.unit_id)}
 
 
 def people_of(entry: RosterEntry) -> list[User]:
-    """The officer of an entry, or the members of its team."""
+    """The officer of an entry, or the members of its team; nobody if the team is out of use."""
     if entry.team is not None:
-        return list(entry.team.members.all())
+        return list(entry.team.members.all()) if entry.team.is_active else []
     return [entry.officer] if entry.officer is not None else []
-
-
-def _can_go_out(user: User) -> bool:
-    return user.is_active and is_officer(user)
 
 
 def can_be_on_duty(officer: User, unit_id: int) -> bool:

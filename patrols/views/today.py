@@ -17,7 +17,7 @@ from campus_safety.statistics.periods import Period, local_day
 from patrols.agenda import Agenda, Item, agenda_of
 from patrols.models import CheckIn, Duty, Outing, PatrolPoint
 from patrols.on_duty import with_own_marked
-from patrols.permissions import may_go_out, unit_ids_on_patrol
+from patrols.permissions import may_go_out, may_see_minute, unit_ids_on_patrol
 from patrols.rounds import round_of
 
 
@@ -52,7 +52,11 @@ def _elapsed(outing: Outing, now: datetime) -> tuple[int, int]:
 def _agenda(user: User, outing: Outing | None, now: datetime) -> Agenda:
     day = local_day(now)
     duties = Duty.objects.of_units(unit_ids_on_patrol(user, outing), Period(day, day)).with_point()
-    return agenda_of(with_own_marked(duties, user), now)
+    marked = with_own_marked(duties, user)
+    for duty in marked:
+        if not may_see_minute(user, duty):
+            duty.suggested_at = None  # another unit's, on a joint outing; only the page's copy, which is never saved
+    return agenda_of(marked, now)
 
 
 def _round(user: User, outing: Outing | None, agenda: Agenda) -> dict[str, Any] | None:

@@ -55,8 +55,12 @@ def school_day_new(request: HttpRequest, pk: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = SchoolDaysForm(data, instance=SchoolDay(school=school), user=user)
     if form.is_valid() and (entered := _enter(form, user)):
-        words = ngettext("%(number)s day is entered.", "%(number)s days are entered.", entered)
-        messages.success(request, f"{words % {'number': entered}} {_('The patrols follow.')}")
+        words = ngettext(
+            "%(number)s day is entered. The patrols follow.",
+            "%(number)s days are entered. The patrols follow.",
+            entered,
+        )
+        messages.success(request, words % {"number": entered})
         return redirect("schools:days", school.pk)
     context = {"form": form, "school": school, "for_police": is_officer(user)}
     return render(request, "schools/days/form.html", context, status=400 if form.errors else 200)

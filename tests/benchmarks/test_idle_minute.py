@@ -26,7 +26,7 @@ MIDNIGHT = at(f"{TODAY} 00:30")
 FEW, SMALL = 34, "few_points"
 UNITS, POINTS_OF_A_UNIT, OFFICERS = 1000, 30, 3
 VISITS = 334  # at each of 30,000 points: ten million check-ins
-PAST_DAYS, COMING_DAYS = 90, 14
+PAST_DAYS, COMING_DAYS, PAST_NOTICES = 90, 14, 25
 STARTS = 10  # minutes over which the windows of the units begin
 ROUNDS, MINUTES = 20, 50
 LEAST_DUE = 300
@@ -66,6 +66,19 @@ SELECT gen_random_uuid(), point.unit_id, point.id, officer.id, '', 'gps', moment
        LATERAL (SELECT %(until)s - number * interval '6 hours' - point.id * interval '1 second' AS moment) AS taken
  WHERE point.id > %(after)s
 """
+# What everybody was told before, and what was sent: the outbox of a portal in use is not empty.
+NOTICES = """
+INSERT INTO notices_notice (recipient_id, kind, key, data, url, made_at)
+SELECT id, 'patrols.reminder', 'past:' || number, '{}', '/today/', %(until)s - number * interval '1 day'
+  FROM accounts_user, generate_series(1, %(notices)s) AS number
+ WHERE NOT EXISTS (SELECT 1 FROM notices_notice WHERE recipient_id = accounts_user.id)
+"""
+DELIVERIES = """
+INSERT INTO notices_delivery (notice_id, channel_id, state, made_at, due_at, settled_at, attempts, error)
+SELECT notice.id, channel.id, 'sent', notice.made_at, notice.made_at, notice.made_at, 1, ''
+  FROM notices_notice AS notice JOIN notices_channel AS channel ON channel.user_id = notice.recipient_id
+ WHERE NOT EXISTS (SELECT 1 FROM notices_delivery WHERE channel_id = channel.id)
+"""
 
 
 def fill(units: int, points: int, visits: int) -> None:
@@ -79,6 +92,8 @@ def fill(units: int, points: int, visits: int) -> None:
         cursor.execute(DUTIES, windows)
         cursor.execute(ROSTER, windows)
         cursor.execute(CHECK_INS, {"visits": visits, "until": at(f"{TODAY} 00:00"), "after": last_point})
+        cursor.execute(NOTICES, {"until": at(f"{TODAY} 00:00"), "notices": PAST_NOTICES})
+        cursor.execute(DELIVERIES)
 
 
 @contextmanager

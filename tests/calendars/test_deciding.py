@@ -15,8 +15,8 @@ from tests.calendars.days import BUREAU, STATION, calendar_of, own, span
 TERM, BREAK = Span.Kind.TERM, Span.Kind.BREAK
 CLOSED, OPEN = OwnDay(False, None, None, "school"), OwnDay(True, None, None, "school")
 TUESDAY = date(2026, 9, 1)
-# Who says that a day has no school, the strongest first; the libraries and the weekday say it of their own days.
-SPEAKERS = [Source.SCHOOL, Source.UNIT, Source.NATION, Source.BREAK, Source.LIBRARY, Source.WEEKDAY]
+# Who may speak, the strongest first; the libraries and the weekday speak of their own days.
+SPEAKERS = [Source.SCHOOL, Source.UNIT, Source.BREAK, Source.NATION, Source.LIBRARY, Source.WEEKDAY]
 FREE_BY = {Source.LIBRARY: date(2026, 10, 7), Source.WEEKDAY: date(2026, 11, 21)}
 
 
@@ -37,6 +37,17 @@ def test_of_two_who_speak_the_stronger_one_is_heard(stronger: Source, weaker: So
     fact = calendar_of(*days, spans=spans).fact(on, ["primary"], OPEN if stronger == Source.SCHOOL else None)
 
     assert (fact.source, fact.is_school) == (stronger, opens)
+
+
+def test_a_break_ends_for_no_make_up_day_of_the_nation_but_a_holiday_holds_within_a_term() -> None:
+    saturday, term = date(2027, 1, 30), span(TERM, TUESDAY, 20)
+    make_up, holiday = own(saturday, school=True, unit=None), own(TUESDAY, school=False, unit=None)
+
+    in_break = calendar_of(make_up, spans=[span(BREAK, saturday, 1)]).fact(saturday, ["primary"])
+    in_term = calendar_of(holiday, spans=[term]).fact(TUESDAY, ["primary"])
+
+    assert (in_break.source, in_break.is_school) == (Source.BREAK, False)
+    assert (in_term.source, in_term.is_school) == (Source.NATION, False)
 
 
 def test_the_nearest_unit_is_heard_before_the_one_above_it() -> None:

@@ -48,6 +48,15 @@ def tied(point: PatrolPoint, school: School, basis: str = "dismissal", **fields:
     return make_window(point, **values)
 
 
+def test_a_make_up_day_asks_for_one_of_two_windows_that_stand_in_for_each_other(cast: Cast) -> None:
+    make_window(cast.point, time(16), time(16, 30), weekdays="1234")
+    early = make_window(cast.point, time(15, 50), time(16, 20), weekdays="5")
+
+    make_duties(first=MAKE_UP_SATURDAY, until=MAKE_UP_SATURDAY)
+
+    assert [duty.window for duty in Duty.objects.all()] == [early]
+
+
 def made() -> list[date]:
     """The days that have duties, once they are made."""
     make_duties(first=FIRST, until=LAST)

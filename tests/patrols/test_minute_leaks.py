@@ -7,9 +7,10 @@ import pytest
 import time_machine
 from django.test import Client
 
+from patrols.models import Duty
 from tests.cast import Cast
 from tests.clients import signed_in
-from tests.factories import at, make_duty, make_window
+from tests.factories import at, make_duty, make_outing, make_window
 
 DAY = date(2026, 10, 12)
 # A minute that stands nowhere else, in every spelling in which a page or the API might tell it.
@@ -53,6 +54,16 @@ def test_a_principal_reads_it_neither_in_the_dossier_nor_at_a_duty(cast: Cast, d
     assert leaks(client, f"/schools/{cast.school.pk}/timeline/") == []
     assert client.get(f"/patrols/duties/{duty_with_a_minute}/").status_code == 403
     assert client.get(f"/api/v1/duties/{duty_with_a_minute}/").json()["suggested_at"] is None
+
+
+def test_police_of_another_unit_on_a_joint_outing_never_read_it(cast: Cast, duty_with_a_minute: int) -> None:
+    make_outing(cast.squad_officer, started_at=at("2026-10-12 07:30"), kind="joint").units.add(cast.station)
+    client = signed_in(cast.squad_officer)
+
+    for address in ("/today/", "/today/?order=shortest", "/today/check-in/SPQ-01/"):
+        assert "SPQ-01" in client.get(address).content.decode()
+        assert leaks(client, address) == []
+    assert Duty.objects.get(pk=duty_with_a_minute).suggested_at == SUGGESTED_AT
 
 
 def test_police_of_the_unit_read_it(cast: Cast, duty_with_a_minute: int) -> None:

@@ -58,6 +58,7 @@ def save_quiet_hours(*, user: User, starts_at: time | None, ends_at: time | None
 
     Raises ValidationError under `ends_at` if they end when they begin.
     """
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)  # two taps at once are kept one after the other
     before = QuietHours.objects.filter(user=user).first()
     if starts_at is None or ends_at is None:
         if before is not None:

@@ -16,6 +16,7 @@ from patrols.actions.roster.holding import hold_roster
 from patrols.models import RosterEntry, Swap
 from patrols.on_duty import commanders_of
 from patrols.roster.people import can_be_on_duty
+from patrols.roster.rounds import times_of
 from patrols.roster_notices import SWAP_ACCEPTED, SWAP_DECLINED, SWAP_DONE, SWAP_WITHDRAWN, draft_of
 from patrols.states import SwapState, swap_states_before
 
@@ -30,10 +31,11 @@ def accept_swap(*, by: User, swap: Swap) -> None:
     if by.pk != swap.asked_of_id:
         raise PermissionDenied
     unit, now = hold_roster(swap.unit_id), timezone.now()
-    if swap.lapses_at <= now:
+    entries = list(swap.entries.select_related("window__point", "officer"))
+    # A duty may have been moved forward since it was offered.
+    if swap.lapses_at <= now or any(starts_at <= now for starts_at, _ends_at in times_of(entries).values()):
         raise ValidationError(_("The duty has begun: it can no longer be swapped."))
     _move(swap, SwapState.ACCEPTED, by=by, at=now)
-    entries = list(swap.entries.select_related("window__point", "officer"))
     given = [row for row in entries if row.officer_id == swap.asked_by_id]
     taken = [row for row in entries if row.officer_id == swap.asked_of_id]
     if not given or len(given) + len(taken) < len(entries):

@@ -1,6 +1,6 @@
 """Officers and teams are put on duty in windows on days, and taken off again."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,9 +15,9 @@ from campus_safety.accounts.models import Unit, User
 from campus_safety.statistics.periods import local_day
 from patrols.actions.roster.ending import end_swaps_of
 from patrols.actions.roster.holding import days_in_text, hold_own_roster, tell
-from patrols.models import DutyWindow, RosterEntry, Team
+from patrols.models import Duty, DutyWindow, RosterEntry, Team
 from patrols.roster.people import can_be_on_duty
-from patrols.roster.planned import by_slot, planned_duties
+from patrols.roster.planned import Slot, by_slot, planned_duties
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ def assign(
     unit = hold_own_roster(by, _unit_of(by, windows))
     _check_choice(dates, officers, teams)
     _check_people(unit.pk, officers, teams)
-    _check_slots(unit, windows, dates, timezone.now())
+    planned = _check_not_begun(unit, windows, dates, timezone.now())
+    _check_applies(planned, windows, dates)
     standing = set(
         RosterEntry.objects.filter(window__in=windows, on__in=dates).values_list("window", "on", "officer", "team")
     )
@@ -74,13 +75,14 @@ def take_off(
 ) -> int:
     """Take officers and teams off duty in these windows on these days; swaps that are asked about it end.
 
-    Raises ValidationError by field for windows of other units, and for days on which a window has begun. Returns how
-    many entries are gone; each is on the trail.
+    They can go off where the window does not apply any more, too. Raises ValidationError by field for windows of other
+    units, days that are over, and those on which a window has begun. Returns how many entries are gone; each is on the
+    trail.
     """
     unit = hold_own_roster(by, _unit_of(by, windows))
     _check_choice(dates, officers, teams)
     now = timezone.now()
-    _check_slots(unit, windows, dates, now)
+    _check_not_begun(unit, windows, dates, now)
     gone = RosterEntry.objects.filter(window__in=windows, on__in=dates).filter(
         Q(officer__in=officers) | Q(team__in=teams)
     )
@@ -115,18 +117,29 @@ def _check_people(unit_id: int, officers: Collection[User], teams: Collection[Te
             raise ValidationError({"teams": _("%(team)s is not a team in use of this unit.") % {"team": team}})
 
 
-def _check_slots(unit: Unit, windows: Collection[DutyWindow], dates: Collection[date], now: datetime) -> None:
-    """Every window must ask for somebody on every one of the days, and must not have begun."""
+def _check_not_begun(
+    unit: Unit, windows: Collection[DutyWindow], dates: Collection[date], now: datetime
+) -> dict[Slot, Duty]:
+    """What the windows ask for on these days: none of it may have begun, and no day may be over."""
     if min(dates) < local_day(now):
         raise ValidationError({"dates": _("%(day)s is over.") % {"day": date_format(min(dates))}})
     planned = by_slot(planned_duties(unit, min(dates), max(dates), [window.pk for window in windows]))
     for on in sorted(dates):
         for window in windows:
-            duty, words = planned.get((window.pk, on)), {"window": window, "day": date_format(on)}
-            if duty is None:
-                raise ValidationError({"dates": _("%(window)s does not apply on %(day)s.") % words})
-            if duty.starts_at <= now:
+            duty = planned.get((window.pk, on))
+            if duty is not None and duty.starts_at <= now:
+                words = {"window": window, "day": date_format(on)}
                 raise ValidationError({"dates": _("%(window)s has begun on %(day)s.") % words})
+    return planned
+
+
+def _check_applies(planned: Mapping[Slot, Duty], windows: Collection[DutyWindow], dates: Collection[date]) -> None:
+    """Every window must ask for somebody on every one of the days."""
+    for on in sorted(dates):
+        for window in windows:
+            if (window.pk, on) not in planned:
+                words = {"window": window, "day": date_format(on)}
+                raise ValidationError({"dates": _("%(window)s does not apply on %(day)s.") % words})
 
 
 def _in_text(

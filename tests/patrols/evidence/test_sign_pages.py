@@ -194,3 +194,9 @@ def test_the_form_with_an_old_token_is_refused_by_name(cast: Cast, officer: Clie
 def test_an_unknown_token_is_no_old_one(cast: Cast, ended: str) -> None:
     assert "is_replaced" not in Client().get("/points/SPQ-01/", {"sign": "made up"}).context
     assert "is_replaced" not in Client().get("/points/SPQ-01/", {"sign": "x" * 5000}).context
+
+
+def test_a_token_that_no_database_takes_is_an_unknown_one(cast: Cast) -> None:
+    page = Client().get("/points/SPQ-01/?sign=%00")
+
+    assert page.status_code == 200

@@ -10,12 +10,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from campus_safety.accounts.models import User
 from campus_safety.audit.trail import Action
+from campus_safety.calendars.models import Day
 from campus_safety.notices.models import Notice
 from patrols.actions.roster import Assigned, assign, take_off
 from patrols.models import DutyWindow, RosterEntry, Swap
+from patrols.states import DutyState
 from tests.cast import Cast
 from tests.counting import nothing_written
-from tests.factories import at, make_point, make_user, make_window
+from tests.factories import at, make_duty, make_point, make_user, make_window
 from tests.factories.roster import make_entry, make_swap, make_team
 from tests.patrols.roster.conftest import MONDAY, TUESDAY, WEDNESDAY
 
@@ -129,6 +131,20 @@ def test_taking_off_ends_the_swaps_about_it_and_tells_both(cast: Cast, window: D
     assert set(Notice.objects.values_list("recipient", "kind")) == {
         (user.pk, "patrols.swap_withdrawn") for user in (cast.officer, cast.colleague)
     }
+
+
+def test_people_go_off_where_the_duty_was_cancelled_or_the_day_became_free(cast: Cast, window: DutyWindow) -> None:
+    make_duty(window, MONDAY, state=DutyState.CANCELLED, reason="停课")
+    Day.objects.create(unit=cast.station, on=TUESDAY, kind=Day.Kind.NO_SCHOOL, reason="运动会")
+    kept = make_entry(window, MONDAY - timedelta(days=3), cast.officer)
+    for on in (MONDAY, TUESDAY, WEDNESDAY):
+        make_entry(window, on, cast.officer)
+
+    assert take_off(**asked(cast, window, dates=[MONDAY, TUESDAY, WEDNESDAY])) == 3
+
+    with nothing_written(), pytest.raises(ValidationError) as refused:
+        take_off(**asked(cast, window, dates=[kept.on]))
+    assert list(refused.value.message_dict) == ["dates"]
 
 
 def test_two_windows_of_a_point_are_two_entries(cast: Cast, window: DutyWindow) -> None:
