@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -51,8 +52,10 @@ def copy_of_week(*, unit: Unit, source_monday: date, target_monday: date, at: da
 
 
 def _held(unit: Unit, first: date, last: date) -> set[Slot]:
-    """Where somebody is on duty already: nobody is put beside them unasked."""
-    return set(RosterEntry.objects.filter(unit=unit).between(first, last).values_list("window_id", "on"))
+    """Where somebody who still serves is on duty already: nobody is put beside them unasked."""
+    serving = Q(team__is_active=True) | Q(officer__is_active=True, officer__unit=unit)
+    rows = RosterEntry.objects.filter(serving, unit=unit).between(first, last)
+    return set(rows.values_list("window_id", "on"))
 
 
 def _obstacle(entry: RosterEntry, slot: Slot, coming: set[Slot], open_slots: set[Slot]) -> str | Promise | None:

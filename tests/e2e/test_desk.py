@@ -76,7 +76,7 @@ def test_no_page_scrolls_sideways_on_a_phone(phone: Page, story: Cast) -> None:
 def test_the_first_decision_is_reached_by_keyboard(desktop: Page, story: Cast) -> None:
     sign_in(desktop, story.commander)
     desktop.goto("/dashboard/")
-    expect(desktop.locator("h1")).to_have_text("待您决定 2 件")
+    expect(desktop.locator("h1")).to_have_text("待您决定 7 件")
     verb = desktop.locator(".decide .btn").first
     for _tab in range(30):
         desktop.keyboard.press("Tab")

@@ -125,11 +125,11 @@ def test_a_school_marks_the_points_that_serve_it_and_those_tied_to_it(four: Cast
     assert stale() == {"SPQ-01", "SPQ-03"}
 
 
-def test_a_unit_marks_its_points_and_those_below_it(four: Cast) -> None:
+def test_units_mark_their_points(four: Cast) -> None:
     mark_points_stale(unit_ids=[four.other_station.pk])
     assert stale() == {"OTH-01"}
 
-    mark_points_stale(unit_ids=[four.bureau_unit.pk])
+    mark_points_stale(unit_ids=[four.station.pk, four.bureau_unit.pk])
     assert stale() == {"SPQ-01", "SPQ-02", "SPQ-03", "OTH-01"}
 
 

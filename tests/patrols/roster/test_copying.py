@@ -47,6 +47,14 @@ def test_the_same_again_changes_nothing(cast: Cast, window: DutyWindow) -> None:
     assert (len(again.entries), len(again.standbys), again.stood) == (0, 0, 1)
 
 
+def test_a_window_that_only_someone_who_left_holds_is_filled(cast: Cast, window: DutyWindow) -> None:
+    make_entry(window, MONDAY, cast.officer)
+    make_entry(window, NEXT_MONDAY, cast.colleague)
+    User.objects.filter(pk=cast.colleague.pk).update(is_active=False)
+
+    assert len(copied(cast).entries) == 1
+
+
 def test_what_stands_is_kept(cast: Cast, window: DutyWindow) -> None:
     make_entry(window, MONDAY, cast.officer)
     Standby.objects.create(unit=cast.station, on=MONDAY, officer=cast.officer)
