@@ -9,10 +9,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from campus_safety.days import FIRST_YEAR, LAST_YEAR
 from campus_safety.statistics.periods import Period, local_day, month_named, month_of
 from campus_safety.statistics.words import month_and_year
 
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 _WEEK = timedelta(days=6)
 _DAY = timedelta(days=1)
 

@@ -5,8 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-# Outside these years no moment of the portal can lie, and near the calendar's ends time zones cannot be applied.
-FIRST_YEAR, LAST_YEAR = 2000, 2100
+from campus_safety.days import FIRST_YEAR, LAST_YEAR
 
 
 def moment_of(text: str) -> datetime:

@@ -1,6 +1,5 @@
 """What the trail is searched by."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from campus_safety.audit.trail import Action
+from campus_safety.days import DayField
 
 FOREIGN = ("django", "auditlog", "axes", "rest_framework")
 ACTIONS = (
@@ -26,23 +26,6 @@ def kinds() -> list[tuple[int, str]]:
     return sorted(((kind.pk, capfirst(kind.name)) for kind in own), key=lambda choice: choice[1])
 
 
-class DayField(forms.DateField):
-    """A day, by the browser's own picker."""
-
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    default_error_messages = {"invalid": _("A day is written as YYYY-MM-DD.")}
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(input_formats=["%Y-%m-%d"], required=False, **options)
-
-    def to_python(self, value: Any) -> date | None:
-        """The day. Raises ValidationError for what is none, or lies outside the years that can be computed with."""
-        day: date | None = super().to_python(value)
-        if day is not None and not 2000 <= day.year <= 2100:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return day
-
-
 class TrailSearch(forms.Form):
     """Who, what text, which kind of row, which action, from when to when; all optional."""
 
@@ -54,7 +37,10 @@ class TrailSearch(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         # `from` is a word of Python's; every list of the portal calls its days so.
-        self.fields |= {"from": DayField(label=_("From day")), "to": DayField(label=_("To day"))}
+        self.fields |= {
+            "from": DayField(label=_("From day"), required=False),
+            "to": DayField(label=_("To day"), required=False),
+        }
         self.fields["kind"].choices = [("", _("All")), *kinds()]  # type: ignore[attr-defined]
         self.fields["action"].choices = [("", _("All")), *ACTIONS]  # type: ignore[attr-defined]
 

@@ -12,30 +12,13 @@ from campus_safety.accounts.permissions import is_administrator
 from campus_safety.accounts.unit_choice import settle_unit
 from campus_safety.calendars.models import WEEKDAYS, Day, Span
 from campus_safety.calendars.ranges import days_meant
+from campus_safety.days import FIRST_YEAR, LAST_YEAR, DayField
 from campus_safety.free_text import FreeTextForm
 from campus_safety.levels import Level
 
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 LONGEST_SPAN_DAYS = 366
 NO_SUCH = _("There is none such.")
 EVERY_KIND = ("", pgettext_lazy("of school", "every kind"))
-
-
-class DayField(forms.DateField):
-    """A day as `YYYY-MM-DD`, of this century."""
-
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    default_error_messages = {"invalid": _("A day is written as YYYY-MM-DD, between 2000 and 2100.")}
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(input_formats=["%Y-%m-%d"], **options)
-
-    def to_python(self, value: Any) -> date | None:
-        """The day. Raises ValidationError for anything else, and for a day beyond the calendar."""
-        day: date | None = super().to_python(value)
-        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return day
 
 
 def level_field(every: tuple[str, Any] = EVERY_KIND) -> forms.ChoiceField:

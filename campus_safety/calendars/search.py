@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from campus_safety.accounts.models import Unit, User
-from campus_safety.calendars.forms import FIRST_YEAR, LAST_YEAR, NO_SUCH, level_field
+from campus_safety.calendars.forms import NO_SUCH, level_field
 from campus_safety.calendars.querysets import DayQuerySet, SpanQuerySet
+from campus_safety.days import FIRST_YEAR, LAST_YEAR
 
 ALL = ("", _("All"))
 YEARS_BACK, YEARS_AHEAD = 5, 2

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from campus_safety.accounts.models import Unit, User
 from campus_safety.accounts.unit_choice import UNKNOWN_UNIT
+from campus_safety.days import DayField
 from campus_safety.free_text import FreeTextForm
-from campus_safety.lists.filters import UNKNOWN, DayField
+from campus_safety.lists.filters import UNKNOWN
 from campus_safety.uploads.forms import UploadField
 from campus_safety.uploads.models import Kind
 from patrols.models import CheckInReview

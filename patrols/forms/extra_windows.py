@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from campus_safety.days import DayField
 from campus_safety.free_text import FreeTextForm
-from campus_safety.lists.filters import DayField
 from patrols.actions.windows import Extra
 from patrols.forms.windows import check_days, check_times, clock_field, strength_field
 from patrols.models import DutyWindow, PatrolPoint

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from campus_safety.accounts.models import User
 from campus_safety.accounts.unit_choice import settle_unit, unit_id_of
+from campus_safety.days import DayField
 from campus_safety.geo.forms import PlaceForm
-from campus_safety.lists.filters import DayField
 from campus_safety.wording import listed
 from patrols.models import PatrolPoint
 from patrols.models.points import LEAST_FENCE_M, MOST_FENCE_M

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from campus_safety.accounts.models import Unit, User
-from campus_safety.lists.filters import FIRST_YEAR, LAST_YEAR, UNKNOWN
+from campus_safety.days import FIRST_YEAR, LAST_YEAR
+from campus_safety.lists.filters import UNKNOWN
 from patrols.models import Team
 from patrols.roster.day import Post, RosterDay
 from patrols.roster.wording import day_in_words

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from campus_safety.lists.filters import DayField
+from campus_safety.days import DayField
 from campus_safety.rules.catalogue import rule
 from patrols.models import DutyWindow
 from patrols.models.windows import MOST_OFFSET_MIN, MOST_STRENGTH

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import is_principal
 from campus_safety.calendars.ranges import days_meant
+from campus_safety.days import DayField
 from campus_safety.free_text import FreeTextForm
-from campus_safety.lists.filters import UNKNOWN, DayField
+from campus_safety.lists.filters import UNKNOWN
 from schools.forms.schools import clock_field
 from schools.models import School, SchoolDay
 

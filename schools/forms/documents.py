@@ -7,8 +7,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from campus_safety.days import DayField
 from campus_safety.free_text import FreeTextForm
-from campus_safety.lists.filters import UNKNOWN, DayField
+from campus_safety.lists.filters import UNKNOWN
 from campus_safety.uploads.forms import UploadField
 from schools.models import Document
 

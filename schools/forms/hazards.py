@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campus_safety.accounts.models import User
+from campus_safety.days import DayField
 from campus_safety.free_text import FreeTextForm
-from campus_safety.lists.filters import UNKNOWN, DayField
+from campus_safety.lists.filters import UNKNOWN
 from campus_safety.uploads.forms import PhotosField
 from schools.forms.inspections import text_area
 from schools.models import Hazard

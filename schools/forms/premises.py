@@ -10,9 +10,9 @@ from django.utils.translation import pgettext_lazy
 
 from campus_safety.accounts.models import User
 from campus_safety.accounts.unit_choice import settle_unit, unit_id_of
+from campus_safety.days import DayField
 from campus_safety.free_text import FreeTextForm
 from campus_safety.geo.forms import PlaceForm
-from campus_safety.lists.filters import DayField
 from campus_safety.uploads.forms import PhotosField
 from schools.actions.premises import next_check_after
 from schools.forms.inspections import text_area

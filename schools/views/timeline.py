@@ -10,7 +10,7 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_safe
 
 from campus_safety.accounts.permissions import allowed, is_officer, signed_in
-from campus_safety.lists.filters import FIRST_YEAR, LAST_YEAR
+from campus_safety.days import FIRST_YEAR, LAST_YEAR
 from schools.models import School
 from schools.permissions import works_with_schools
 from schools.timeline_registry import events_of
