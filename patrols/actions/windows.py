@@ -2,19 +2,25 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from campus_safety.accounts.models import User
+from campus_safety.accounts.models import Unit, User
 from campus_safety.audit.author import acting
+from campus_safety.calendars.deciding import calendar_for
+from campus_safety.levels import Level
 from patrols.actions.points import make_coming_duties
 from patrols.actions.public import mark_public_stale
 from patrols.models import DutyWindow, PatrolPoint
 from patrols.weekdays import EVERY_DAY
 from patrols.window_times import clock_of, overlap, span_of
+
+# What lasts longer than three months is no extra window any more.
+LONGEST_DAYS = 92
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +63,12 @@ def save_window(*, window: DutyWindow) -> DutyWindow:
 def add_extra_windows(*, by: User, points: Collection[PatrolPoint], extra: Extra) -> list[DutyWindow]:
     """Add the same window for a limited time to several points, to all of them or to none.
 
-    Raises ValidationError if no reason is given, or if it overlaps with a window of one of the points.
+    Raises ValidationError by field if no reason is given, if it lasts longer than three months, or could never ask for
+    a visit, or if it overlaps with a window of one of the points.
     """
     if not extra.reason.strip():
         raise ValidationError({"reason": _("Say why the points are to be visited more often.")})
+    _refuse_endless_and_empty(points, extra)
     _lock([point.pk for point in points])
     windows = [_extra_window(point, extra) for point in points]
     _refuse_overlaps(windows, field="points")
@@ -70,6 +78,23 @@ def add_extra_windows(*, by: User, points: Collection[PatrolPoint], extra: Extra
         make_coming_duties(points=points)
     mark_public_stale()
     return windows
+
+
+def _refuse_endless_and_empty(points: Collection[PatrolPoint], extra: Extra) -> None:
+    now = timezone.localtime()
+    if (extra.last_day - extra.first_day).days >= LONGEST_DAYS:
+        text = _("An extra window lasts %(days)s days at most. For longer, enter a regular one.")
+        raise ValidationError({"last_day": text % {"days": LONGEST_DAYS}})
+    if extra.last_day == now.date() and extra.ends_at <= now.time():
+        raise ValidationError({"ends_at": _("This time is over today: nobody could come in it.")})
+    if extra.follows_calendar and not any(_has_school(unit, extra) for unit in {point.unit for point in points}):
+        raise ValidationError({"days": _("There is no school on any of these days.")})
+
+
+def _has_school(unit: Unit, extra: Extra) -> bool:
+    calendar = calendar_for(unit, extra.first_day, extra.last_day)
+    days = (extra.first_day + timedelta(days=number) for number in range((extra.last_day - extra.first_day).days + 1))
+    return any(calendar.fact(day, Level.values).is_school for day in days)
 
 
 def _lock(points: Collection[int]) -> None:

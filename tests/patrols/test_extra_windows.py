@@ -174,3 +174,33 @@ def test_the_action_asks_for_a_reason(cast: Cast, points: list[PatrolPoint]) -> 
         add_extra_windows(by=cast.officer, points=points, extra=extra(reason=" "))
 
     assert list(refusal.value.message_dict) == ["reason"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"first_day": date(2026, 11, 20), "last_day": date(2027, 2, 20)}, "last_day"),
+        ({"first_day": date(2026, 11, 20), "last_day": date(2026, 11, 20), "starts_at": time(9), "ends_at": time(10)},
+         "ends_at"),
+        ({"last_day": date(2026, 11, 22), "follows_calendar": True}, "days"),
+    ],
+    ids=["without end", "over today", "a weekend without school"],
+)  # fmt: skip
+def test_one_that_never_ends_or_never_asks_is_refused(
+    cast: Cast, points: list[PatrolPoint], changes: dict[str, Any], field: str
+) -> None:
+    with nothing_written(), pytest.raises(ValidationError) as refused:
+        add_extra_windows(by=cast.officer, points=points, extra=extra(**changes))
+
+    assert list(refused.value.message_dict) == [field]
+
+
+def test_school_days_only_may_be_a_make_up_saturday(cast: Cast, points: list[PatrolPoint]) -> None:
+    saturday = date(2026, 10, 10)
+
+    with time_machine.travel(at("2026-10-08 12:00"), tick=False):
+        add_extra_windows(
+            by=cast.officer, points=points, extra=extra(first_day=saturday, last_day=saturday, follows_calendar=True)
+        )
+
+    assert Duty.objects.filter(on=saturday).count() == 2
