@@ -13,7 +13,7 @@ from campus_safety.accounts.models import Unit, User
 from schools.models.premises import Premises, PremisesCheck
 from schools.models.schools import School
 from schools.models.sheet import ItemResult
-from schools.querysets.hazards import HazardQuerySet, NoticeQuerySet
+from schools.querysets.hazards import HazardQuerySet, RectificationNoticeQuerySet
 from schools.states import HazardState
 
 
@@ -170,7 +170,7 @@ class RectificationNotice(models.Model):
         User, verbose_name=_("signed for by"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
-    objects: ClassVar[NoticeQuerySet] = NoticeQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[RectificationNoticeQuerySet] = RectificationNoticeQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["-year", "-serial"]

@@ -2,7 +2,7 @@
 
 from schools.querysets.days import SchoolDayQuerySet
 from schools.querysets.files import DocumentQuerySet, PhotoQuerySet
-from schools.querysets.hazards import HazardQuerySet, NoticeQuerySet
+from schools.querysets.hazards import HazardQuerySet, RectificationNoticeQuerySet
 from schools.querysets.premises import PremisesCheckQuerySet, PremisesQuerySet
 from schools.querysets.schools import SchoolQuerySet
 from schools.querysets.sheet import InspectionQuerySet, ItemResultQuerySet
@@ -12,10 +12,10 @@ __all__ = [
     "HazardQuerySet",
     "InspectionQuerySet",
     "ItemResultQuerySet",
-    "NoticeQuerySet",
     "PhotoQuerySet",
     "PremisesCheckQuerySet",
     "PremisesQuerySet",
+    "RectificationNoticeQuerySet",
     "SchoolDayQuerySet",
     "SchoolQuerySet",
 ]

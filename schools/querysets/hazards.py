@@ -61,7 +61,7 @@ class HazardQuerySet(models.QuerySet["Hazard"]):
         return self.prefetch_related("steps__by", "steps__photos__file")
 
 
-class NoticeQuerySet(models.QuerySet["RectificationNotice"]):
+class RectificationNoticeQuerySet(models.QuerySet["RectificationNotice"]):
     """Rectification notices."""
 
     def visible_to(self, user: User) -> Self:
