@@ -1,6 +1,6 @@
 """What the live view reads: who is out, and what comes next."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Q, Subquery
 from campus_safety.accounts.models import User
 from patrols.agenda import Item
 from patrols.models import CheckIn, Outing
+from patrols.on_duty import names_on_duty
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,14 @@ class Out:
     last: CheckIn | None
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A point that is late or due, and the names of who is on duty there by the roster."""
+
+    item: Item
+    on_duty: Sequence[str]
+
+
 @dataclass(slots=True)
 class Coming:
     """Visits to come that begin at one time on one occasion."""
@@ -26,6 +35,12 @@ class Coming:
     starts_at: datetime
     occasion: str
     items: list[Item] = field(default_factory=list)
+
+
+def waiting(items: Sequence[Item]) -> list[Waiting]:
+    """These, each with who is on duty: four queries at most."""
+    names = names_on_duty([item.duty for item in items]) if items else {}
+    return [Waiting(item, names[item.duty.pk]) for item in items]
 
 
 def out_now(user: User, unit_ids: Collection[int]) -> list[Out]:

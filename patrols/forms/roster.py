@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -145,11 +146,15 @@ class AssignForm(forms.Form):
 
 
 def _said(post: Post) -> SafeString:
-    """A point, and below it who has it."""
+    """A point and its times, and below it who has it."""
     who = post.names or _("nobody")
     if post.names and post.officers < post.duty.strength:
         who = _("%(names)s: %(there)s of %(asked)s officers") % {
             "names": who, "there": post.officers, "asked": post.duty.strength
         }  # fmt: skip
     point, html_class = post.duty.point, "strong" if post.is_empty else "quiet"
-    return format_html('<span>{} {}<span class="who {}">{}</span></span>', point.number, point.name, html_class, who)
+    begins, ends = (time_format(timezone.localtime(at), "H:i") for at in (post.duty.starts_at, post.duty.ends_at))
+    return format_html(
+        '<span>{} {} <span class="quiet">{}–{}</span><span class="who {}">{}</span></span>',
+        point.number, point.name, begins, ends, html_class, who,
+    )  # fmt: skip

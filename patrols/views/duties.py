@@ -16,7 +16,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import allowed, is_officer, signed_in
 from campus_safety.audit.history import told_of
 from campus_safety.lists.pages import render_list
@@ -24,7 +23,7 @@ from patrols.actions import cancel_duty
 from patrols.filters import DutyFilter
 from patrols.forms.duties import CancelForm
 from patrols.models import CheckIn, Duty
-from patrols.on_duty import officers_on_duty
+from patrols.on_duty import names_on_duty
 from patrols.permissions import may_acknowledge_duty, may_cancel_duty, may_see_minute
 from patrols.rungs import rungs_of
 from patrols.states import MARK_WORDS, DutyState, duty_mark
@@ -81,7 +80,7 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row_of(found, timezone.now()),
         "duty": found,
         "rungs": rungs_of(found),
-        "on_duty": User.objects.filter(pk__in=officers_on_duty([found])[found.pk]).order_by("name"),
+        "on_duty": names_on_duty([found])[found.pk],
         "seen": officers_seen(found) if found.visited_at else None,
         "minute": found.suggested_at if may_see_minute(user, found) else None,
         "check_ins": CheckIn.objects.visible_to(user).filter(duty=found).with_all().order_by("captured_at"),

@@ -14,7 +14,7 @@ from campus_safety.geo.map_data import map_data
 from campus_safety.statistics.periods import Period, local_day
 from campus_safety.statistics.scope import at_or_below, chosen_unit, units_of
 from patrols.agenda import agenda_of
-from patrols.live import coming, out_now
+from patrols.live import coming, out_now, waiting
 from patrols.models import Duty, PatrolPoint
 from patrols.points_now import points_now, school_marks, stations_now
 
@@ -54,10 +54,12 @@ def _board(user: User, unit_ids: frozenset[int], at: datetime) -> dict[str, Any]
     today = Period(local_day(at), local_day(at))
     agenda = agenda_of(Duty.objects.of_units(unit_ids, today).with_point(), at)
     now = points_now(unit_ids, agenda, at)
+    late = agenda.late[:MOST_LISTED]
+    shown = waiting([*late, *agenda.due[:MOST_LISTED]])
     return {
         "agenda": agenda,
-        "late": agenda.late[:MOST_LISTED],
-        "due": agenda.due[:MOST_LISTED],
+        "late": shown[: len(late)],
+        "due": shown[len(late) :],
         "now": now,
         "states": {point.code: state for point, state in zip(now.points, now.states, strict=True)},
         "out": out_now(user, unit_ids),

@@ -47,6 +47,8 @@ def roster_mine(request: HttpRequest) -> HttpResponse:
 def swap_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Offer a round of mine: first whom to ask, then what in return."""
     user, now = signed_in(request), timezone.now()
+    if asked_before := Swap.objects.waiting(now).filter(asked_by=user, entries=pk).first():
+        return redirect(asked_before)  # a second tap, or a page that was left open
     given = _round_of(user, pk)
     colleague = ColleagueForm(request.GET or None, user=user)
     context = {"given": given, "colleague": colleague, "form": None}

@@ -77,6 +77,15 @@ def test_a_swap_is_offered_in_two_steps(cast: Cast, window: DutyWindow) -> None:
     assert (swap.asked_of, set(swap.entries.all())) == (cast.colleague, {given[1], taken})
 
 
+def test_a_second_tap_leads_to_the_swap_that_is_asked(cast: Cast, window: DutyWindow) -> None:
+    entry, client = make_entry(window, MONDAY, cast.officer), signed_in(cast.officer)
+    for _tap in range(2):
+        response = client.post(offer(entry, "colleague"), {"entries": [entry.pk]})
+
+    swap = Swap.objects.get()
+    assert response.headers["Location"] == swap.get_absolute_url()
+
+
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
