@@ -14,6 +14,7 @@ import hashlib
 import hmac
 import secrets
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 LEFT_FREE_MIN = 5
 _MINUTE = timedelta(minutes=1)
@@ -29,6 +30,7 @@ def commitment_to(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+@lru_cache(maxsize=4096)  # many windows of a day share their times
 def minutes_on_offer(starts_at: datetime, ends_at: datetime) -> int:
     """Among how many minutes of a window the choice is: one at least."""
     return max((ends_at - starts_at) // _MINUTE - LEFT_FREE_MIN, 1)
@@ -39,4 +41,9 @@ def suggested_minute(  # what it is computed from, in the order of the recipe
 ) -> datetime:
     """The moment at which the point should be visited in this window on this day."""
     digest = hmac.digest(secret.encode(), f"{point_code}|{window_pk}|{on}".encode(), "sha256")
-    return starts_at + _MINUTE * (int.from_bytes(digest) % minutes_on_offer(starts_at, ends_at))
+    return _minutes_after(starts_at, int.from_bytes(digest) % minutes_on_offer(starts_at, ends_at))
+
+
+@lru_cache(maxsize=65536)
+def _minutes_after(moment: datetime, minutes: int) -> datetime:
+    return moment + _MINUTE * minutes

@@ -75,16 +75,16 @@ def duties_wanted(points: Sequence[int], making: Making) -> Iterator[Wanted]:
     ids |= {window.school_id for window in windows if window.school_id is not None}
     own_days, levels = own_days_of(ids, making.first, making.until), _levels_of(ids)
     days: dict[int, SchoolDays] = {}
-    for point in PatrolPoint.objects.filter(pk__in=points):
+    for point in PatrolPoint.objects.filter(pk__in=points).only("unit_id", "code", "in_force_from", "in_force_until"):
         if point.unit_id not in days:
             days[point.unit_id] = SchoolDays(making.calendar_of(point.unit_id), own_days, levels)
         for window, asked in asked_of(point, by_point[point.pk], schools_of[point.pk], days[point.unit_id]):
             on, starts_at, ends_at, strength = asked
             if making.not_before is None or ends_at > making.not_before:
                 secret = making.secrets.get(on)
-                minute = suggested_minute(secret, point.code, window.pk, on, starts_at, ends_at) if secret else None
+                minute = suggested_minute(secret, point.code, window.id, on, starts_at, ends_at) if secret else None
                 step = making.first_step(on, starts_at, ends_at)
-                yield Wanted(point.unit_id, point.pk, window.pk, on, starts_at, ends_at, strength, minute, step)
+                yield Wanted(point.unit_id, point.id, window.id, on, starts_at, ends_at, strength, minute, step)
 
 
 def _schools_of(points: Sequence[int], windows: Collection[DutyWindow]) -> Mapping[int, list[School]]:
@@ -92,7 +92,8 @@ def _schools_of(points: Sequence[int], windows: Collection[DutyWindow]) -> Mappi
     links = PatrolPoint.schools.through.objects.filter(patrolpoint__in=points)
     served = list(links.order_by("pk").values_list("patrolpoint_id", "school_id"))
     tied = [window for window in windows if window.school_id is not None]
-    schools = School.objects.in_bulk({school for _point, school in served} | {window.school_id for window in tied})
+    needed = School.objects.only("arrives_at", "dismisses_at", "is_open")
+    schools = needed.in_bulk({school for _point, school in served} | {window.school_id for window in tied})
     for window in tied:
         window.school = schools[window.school_id]
     found: defaultdict[int, list[School]] = defaultdict(list)

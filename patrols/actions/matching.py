@@ -8,7 +8,7 @@ from operator import attrgetter
 from campus_safety.copying import copy_rows
 from campus_safety.statements import BATCH
 from patrols.actions.asking import Making, Wanted, duties_wanted
-from patrols.models import Duty
+from patrols.models import Duty, PatrolPoint
 
 # (window id, day): there is one duty of each.
 Key = tuple[int, date]
@@ -32,7 +32,10 @@ class Matched:
 def match_duties(*, points: Sequence[int], making: Making) -> Matched:
     """Match the duties of these points, which are locked, with what is asked for."""
     wanted = {(duty.window_id, duty.on): duty for duty in duties_wanted(points, making)}
-    there = Duty.objects.filter(point__in=points, on__range=(making.first, making.until))
+    # Their units too: they lead to these duties, where the days alone lead to those of every point.
+    units = set(PatrolPoint.objects.filter(pk__in=points).values_list("unit_id", flat=True))
+    ours = Duty.objects.filter(unit__in=units, point__in=points)
+    there = ours.filter(on__range=(making.first, making.until)).order_by()
     outdated = {}
     for pk, window_id, on, *values in there.not_begun(making.at).values_list("pk", "window_id", "on", *CHANGEABLE):
         key = (window_id, on)
