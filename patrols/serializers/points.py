@@ -32,13 +32,18 @@ class PatrolPointSerializer(serializers.ModelSerializer[PatrolPoint]):
 
 
 class DutyWindowSerializer(serializers.ModelSerializer[DutyWindow]):
-    """A span of the day; `weekdays` are digits from 1 (Monday) to 7."""
+    """A span of the day; `weekdays` are digits from 1 (Monday) to 7, `cause` is empty but for an extra window.
+
+    One with another `basis` than "fixed" moves with the arrival or dismissal of its `school`, from `before_min` minutes
+    before it to `after_min` after it; its times are those of a usual day.
+    """
 
     point = serializers.SlugRelatedField[DutyWindow](slug_field="code", read_only=True)
 
     class Meta:
         model = DutyWindow
         fields: ClassVar = [
-            "id", "point", "occasion", "weekdays", "starts_at", "ends_at", "in_force_from", "in_force_until",
+            "id", "point", "occasion", "weekdays", "follows_calendar", "basis", "school", "before_min", "after_min",
+            "starts_at", "ends_at", "strength", "is_doubled", "in_force_from", "in_force_until", "cause",
         ]  # fmt: skip
         read_only_fields = fields

@@ -35,10 +35,18 @@ def test_it_shows_a_window(cast: Cast, get: Call) -> None:
         "point": "SPQ-01",
         "occasion": "arrival",
         "weekdays": "1234567",
+        "follows_calendar": window.follows_calendar,
+        "basis": "fixed",
+        "school": None,
+        "before_min": None,
+        "after_min": None,
         "starts_at": "07:30:00",
         "ends_at": "08:30:00",
+        "strength": 1,
+        "is_doubled": False,
         "in_force_from": None,
         "in_force_until": None,
+        "cause": "",
     }
 
 
