@@ -56,6 +56,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'outing',
                 'verbose_name_plural': 'outings',
                 'ordering': ['-started_at', '-pk'],
+                'indexes': [models.Index(fields=['unit', 'started_at', 'volunteers'], name='patrols_outing_month')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('started_at__lte', models.F('ended_at')), _connector='OR'), name='patrols_outing_span'), models.CheckConstraint(condition=models.Q(('volunteers__lte', 1000)), name='patrols_outing_volunteers')],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +74,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'officer of an outing',
                 'verbose_name_plural': 'officers of outings',
                 'ordering': ['pk'],
+                'indexes': [models.Index(fields=['unit', 'started_at'], name='patrols_outingofficer_month')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('started_at__lte', models.F('ended_at')), _connector='OR'), name='patrols_outingofficer_span'), models.UniqueConstraint(fields=('outing', 'officer'), name='patrols_outingofficer_once'), models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('officer',), name='patrols_outingofficer_one_open')],
             },
         ),
         migrations.CreateModel(
@@ -95,6 +99,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'patrol point',
                 'verbose_name_plural': 'patrol points',
                 'ordering': ['code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False), ('latitude__gte', -90), ('latitude__lte', 90), ('longitude__gte', -180), ('longitude__lte', 180)), _connector='OR'), name='patrols_patrolpoint_place'), models.CheckConstraint(condition=models.Q(('in_force_until__isnull', True), ('in_force_from__lte', models.F('in_force_until')), _connector='OR'), name='patrols_patrolpoint_from_before_until'), models.CheckConstraint(condition=models.Q(('fence_radius_m__gte', 10), ('fence_radius_m__lte', 1000)), name='patrols_patrolpoint_fence')],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +118,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'duty window',
                 'verbose_name_plural': 'duty windows',
                 'ordering': ['point', 'starts_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('starts_at__lt', models.F('ends_at'))), name='patrols_dutywindow_span'), models.CheckConstraint(condition=models.Q(('in_force_from__isnull', True), ('in_force_until__isnull', True), ('in_force_from__lte', models.F('in_force_until')), _connector='OR'), name='patrols_dutywindow_from_before_until')],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +140,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'duty',
                 'verbose_name_plural': 'duties',
                 'ordering': ['starts_at', 'point'],
+                'indexes': [models.Index(fields=['unit', 'on'], include=('ends_at', 'state'), name='patrols_duty_month'), models.Index(fields=['point', 'on'], name='patrols_duty_point'), models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['ends_at'], name='patrols_duty_to_close')],
+                'constraints': [models.UniqueConstraint(fields=('window', 'on'), name='patrols_duty_once'), models.CheckConstraint(condition=models.Q(('starts_at__lt', models.F('ends_at'))), name='patrols_duty_span'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='patrols_duty_cancelled_why'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['done', 'late']), ('visited_at__isnull', False)), models.Q(('state__in', ['open', 'missed', 'cancelled']), ('visited_at__isnull', True)), _connector='OR'), name='patrols_duty_visited')],
             },
         ),
         migrations.CreateModel(
@@ -184,6 +192,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'check-in',
                 'verbose_name_plural': 'check-ins',
                 'ordering': ['-captured_at', '-pk'],
+                'indexes': [models.Index(fields=['unit', 'captured_at'], name='patrols_checkin_month'), models.Index(fields=['point', 'captured_at'], name='patrols_checkin_point'), models.Index(fields=['officer', 'captured_at'], name='patrols_checkin_officer'), models.Index(fields=['device', 'captured_at', 'officer', 'outing'], name='patrols_checkin_device')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False), ('latitude__gte', -90), ('latitude__lte', 90), ('longitude__gte', -180), ('longitude__lte', 180)), _connector='OR'), name='patrols_checkin_place'), models.CheckConstraint(condition=models.Q(('accuracy_m__isnull', True), ('accuracy_m__gte', 0), _connector='OR'), name='patrols_checkin_accuracy'), models.CheckConstraint(condition=models.Q(('method', 'gps'), models.Q(('method', 'qr'), ('sign__isnull', False)), models.Q(('method', 'manual'), models.Q(('note', ''), _negated=True)), _connector='OR'), name='patrols_checkin_method'), models.CheckConstraint(condition=models.Q(models.Q(('duty__isnull', True), ('duty_state', '')), models.Q(('duty__isnull', False), models.Q(('duty_state', ''), _negated=True)), _connector='OR'), name='patrols_checkin_duty_state')],
             },
         ),
         migrations.CreateModel(
@@ -214,122 +224,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'vehicle dispatch',
                 'verbose_name_plural': 'vehicle dispatches',
                 'ordering': ['pk'],
+                'indexes': [models.Index(fields=['unit', 'started_at'], name='patrols_dispatch_month')],
+                'constraints': [models.UniqueConstraint(fields=('outing', 'vehicle'), name='patrols_vehicledispatch_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='outing',
-            index=models.Index(fields=['unit', 'started_at', 'volunteers'], name='patrols_outing_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='outing',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('started_at__lte', models.F('ended_at')), _connector='OR'), name='patrols_outing_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='outing',
-            constraint=models.CheckConstraint(condition=models.Q(('volunteers__lte', 1000)), name='patrols_outing_volunteers'),
-        ),
-        migrations.AddIndex(
-            model_name='outingofficer',
-            index=models.Index(fields=['unit', 'started_at'], name='patrols_outingofficer_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='outingofficer',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('started_at__lte', models.F('ended_at')), _connector='OR'), name='patrols_outingofficer_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='outingofficer',
-            constraint=models.UniqueConstraint(fields=('outing', 'officer'), name='patrols_outingofficer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='outingofficer',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('officer',), name='patrols_outingofficer_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='patrolpoint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False), ('latitude__gte', -90), ('latitude__lte', 90), ('longitude__gte', -180), ('longitude__lte', 180)), _connector='OR'), name='patrols_patrolpoint_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='patrolpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('in_force_until__isnull', True), ('in_force_from__lte', models.F('in_force_until')), _connector='OR'), name='patrols_patrolpoint_from_before_until'),
-        ),
-        migrations.AddConstraint(
-            model_name='patrolpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('fence_radius_m__gte', 10), ('fence_radius_m__lte', 1000)), name='patrols_patrolpoint_fence'),
-        ),
-        migrations.AddConstraint(
-            model_name='dutywindow',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_at__lt', models.F('ends_at'))), name='patrols_dutywindow_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='dutywindow',
-            constraint=models.CheckConstraint(condition=models.Q(('in_force_from__isnull', True), ('in_force_until__isnull', True), ('in_force_from__lte', models.F('in_force_until')), _connector='OR'), name='patrols_dutywindow_from_before_until'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(fields=['unit', 'on'], include=('ends_at', 'state'), name='patrols_duty_month'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(fields=['point', 'on'], name='patrols_duty_point'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['ends_at'], name='patrols_duty_to_close'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(fields=('window', 'on'), name='patrols_duty_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_at__lt', models.F('ends_at'))), name='patrols_duty_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='patrols_duty_cancelled_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['done', 'late']), ('visited_at__isnull', False)), models.Q(('state__in', ['open', 'missed', 'cancelled']), ('visited_at__isnull', True)), _connector='OR'), name='patrols_duty_visited'),
-        ),
-        migrations.AddIndex(
-            model_name='checkin',
-            index=models.Index(fields=['unit', 'captured_at'], name='patrols_checkin_month'),
-        ),
-        migrations.AddIndex(
-            model_name='checkin',
-            index=models.Index(fields=['point', 'captured_at'], name='patrols_checkin_point'),
-        ),
-        migrations.AddIndex(
-            model_name='checkin',
-            index=models.Index(fields=['officer', 'captured_at'], name='patrols_checkin_officer'),
-        ),
-        migrations.AddIndex(
-            model_name='checkin',
-            index=models.Index(fields=['device', 'captured_at', 'officer', 'outing'], name='patrols_checkin_device'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False), ('latitude__gte', -90), ('latitude__lte', 90), ('longitude__gte', -180), ('longitude__lte', 180)), _connector='OR'), name='patrols_checkin_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.CheckConstraint(condition=models.Q(('accuracy_m__isnull', True), ('accuracy_m__gte', 0), _connector='OR'), name='patrols_checkin_accuracy'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.CheckConstraint(condition=models.Q(('method', 'gps'), models.Q(('method', 'qr'), ('sign__isnull', False)), models.Q(('method', 'manual'), models.Q(('note', ''), _negated=True)), _connector='OR'), name='patrols_checkin_method'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('duty__isnull', True), ('duty_state', '')), models.Q(('duty__isnull', False), models.Q(('duty_state', ''), _negated=True)), _connector='OR'), name='patrols_checkin_duty_state'),
-        ),
-        migrations.AddIndex(
-            model_name='vehicledispatch',
-            index=models.Index(fields=['unit', 'started_at'], name='patrols_dispatch_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='vehicledispatch',
-            constraint=models.UniqueConstraint(fields=('outing', 'vehicle'), name='patrols_vehicledispatch_once'),
         ),
     ]

@@ -39,6 +39,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'school',
                 'verbose_name_plural': 'schools',
                 'ordering': ['pk'],
+                'indexes': [models.Index(fields=['unit', 'name'], name='schools_school_by_name')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False), ('latitude__gte', -90), ('latitude__lte', 90), ('longitude__gte', -180), ('longitude__lte', 180)), _connector='OR'), name='schools_school_place'), models.UniqueConstraint(fields=('unit', 'name'), name='schools_school_unit_name'), models.CheckConstraint(condition=models.Q(('arrives_at__isnull', True), ('dismisses_at__isnull', True), ('arrives_at__lt', models.F('dismisses_at')), _connector='OR'), name='schools_school_arrives_before_dismissal')],
             },
         ),
         migrations.CreateModel(
@@ -64,26 +66,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'level of a school',
                 'verbose_name_plural': 'levels of schools',
                 'ordering': [models.Case(models.When(level='kindergarten', then=models.Value(0)), models.When(level='primary', then=models.Value(1)), models.When(level='middle', then=models.Value(2)), models.When(level='high', then=models.Value(3)), models.When(level='vocational', then=models.Value(4)), models.When(level='special', then=models.Value(5)), output_field=models.SmallIntegerField())],
+                'constraints': [models.UniqueConstraint(fields=('school', 'level'), name='schools_schoollevel_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='school',
-            index=models.Index(fields=['unit', 'name'], name='schools_school_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='school',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False), ('latitude__gte', -90), ('latitude__lte', 90), ('longitude__gte', -180), ('longitude__lte', 180)), _connector='OR'), name='schools_school_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='school',
-            constraint=models.UniqueConstraint(fields=('unit', 'name'), name='schools_school_unit_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='school',
-            constraint=models.CheckConstraint(condition=models.Q(('arrives_at__isnull', True), ('dismisses_at__isnull', True), ('arrives_at__lt', models.F('dismisses_at')), _connector='OR'), name='schools_school_arrives_before_dismissal'),
-        ),
-        migrations.AddConstraint(
-            model_name='schoollevel',
-            constraint=models.UniqueConstraint(fields=('school', 'level'), name='schools_schoollevel_once'),
         ),
     ]

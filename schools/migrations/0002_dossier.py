@@ -39,6 +39,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'hazard',
                 'verbose_name_plural': 'hazards',
                 'ordering': ['-found_at', '-pk'],
+                'indexes': [models.Index(fields=['unit', 'found_at'], include=('state',), name='schools_hazard_found'), models.Index(condition=models.Q(('verified_at__isnull', False)), fields=['unit', 'verified_at'], name='schools_hazard_verified'), models.Index(fields=['school', 'state', 'due_on'], name='schools_hazard_school'), models.Index(condition=models.Q(('state', 'open')), fields=['unit', 'due_on'], name='schools_hazard_due')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('description', ''), _negated=True), name='schools_hazard_described'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'verified'), ('verified_at__isnull', False)), models.Q(models.Q(('state', 'verified'), _negated=True), ('verified_at', None)), _connector='OR'), name='schools_hazard_verified'), models.CheckConstraint(condition=models.Q(('due_on__isnull', False), ('state__in', ['reported', 'rectified', 'verified', 'withdrawn']), _connector='OR'), name='schools_hazard_open_has_deadline')],
             },
         ),
         migrations.CreateModel(
@@ -58,6 +60,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'step of a hazard',
                 'verbose_name_plural': 'steps of hazards',
                 'ordering': ['at', 'pk'],
+                'indexes': [models.Index(fields=['school', 'at'], name='schools_hazardstep_school')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(models.Q(('after', 'withdrawn'), _negated=True), models.Q(('after', 'open'), ('before', 'rectified'), _negated=True)), models.Q(('text', ''), _negated=True), _connector='OR'), name='schools_hazardstep_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +90,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'inspection',
                 'verbose_name_plural': 'inspections',
                 'ordering': ['-started_at', '-pk'],
+                'indexes': [models.Index(fields=['unit', 'finished_at'], include=('by_school', 'school'), name='schools_inspection_month'), models.Index(fields=['school', 'finished_at'], name='schools_inspection_school')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('finished_at', None)), fields=('school', 'inspector'), name='schools_inspection_one_open'), models.CheckConstraint(condition=models.Q(('finished_at', None), ('finished_at__gte', models.F('started_at')), _connector='OR'), name='schools_inspection_span'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('answered_by', None)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False), ('by_school', False), ('finished_at__isnull', False)), _connector='OR'), name='schools_inspection_answer'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'objected'), _negated=True), models.Q(('answer_note', ''), _negated=True), _connector='OR'), name='schools_inspection_objection_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('replied_at', None), ('replied_by', None), ('reply', '')), models.Q(models.Q(('reply', ''), _negated=True), ('answer', 'objected'), ('replied_at__isnull', False), ('replied_by__isnull', False)), _connector='OR'), name='schools_inspection_reply')],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +111,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'result of an item',
                 'verbose_name_plural': 'results of items',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('inspection', 'item'), name='schools_itemresult_once'), models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('school', 'by_school', 'item'), name='schools_itemresult_current'), models.CheckConstraint(condition=models.Q(('item', ''), _negated=True), name='schools_itemresult_item')],
             },
         ),
         migrations.AddField(
@@ -134,6 +141,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'premises',
                 'verbose_name_plural': 'premises',
                 'ordering': ['pk'],
+                'indexes': [models.Index(fields=['unit', 'latitude', 'longitude'], name='schools_premises_box'), models.Index(condition=models.Q(('is_open', True)), fields=['unit', 'next_check_on'], name='schools_premises_due')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False), ('latitude__gte', -90), ('latitude__lte', 90), ('longitude__gte', -180), ('longitude__lte', 180)), _connector='OR'), name='schools_premises_place'), models.UniqueConstraint(fields=('unit', 'kind', 'name'), name='schools_premises_once'), models.CheckConstraint(condition=models.Q(('kind', 'rental'), ('temporary_residents', None), _connector='OR'), name='schools_premises_residents')],
             },
         ),
         migrations.AddField(
@@ -157,6 +166,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'check of premises',
                 'verbose_name_plural': 'checks of premises',
                 'ordering': ['-checked_at', '-pk'],
+                'indexes': [models.Index(fields=['premises', 'checked_at'], name='schools_premisescheck_of'), models.Index(fields=['unit', 'checked_at'], name='schools_premisescheck_month')],
             },
         ),
         migrations.CreateModel(
@@ -174,6 +184,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'photo',
                 'verbose_name_plural': 'photos',
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('check_made', None), ('result__isnull', False), ('step', None)), models.Q(('check_made', None), ('result', None), ('step__isnull', False)), models.Q(('check_made__isnull', False), ('result', None), ('step', None)), _connector='OR'), name='schools_photo_of_one')],
             },
         ),
         migrations.AddField(
@@ -199,6 +210,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'rectification notice',
                 'verbose_name_plural': 'rectification notices',
                 'ordering': ['-year', '-serial'],
+                'indexes': [models.Index(fields=['unit', 'issued_at'], name='schools_notice_month'), models.Index(fields=['school', 'issued_at'], name='schools_notice_school')],
+                'constraints': [models.UniqueConstraint(fields=('unit', 'year', 'serial'), name='schools_notice_number'), models.CheckConstraint(condition=models.Q(models.Q(('premises', None), ('school__isnull', False)), models.Q(('premises__isnull', False), ('school', None)), _connector='OR'), name='schools_notice_to_one'), models.CheckConstraint(condition=models.Q(models.Q(('received_at', None), ('received_by', None)), models.Q(('received_at__gte', models.F('issued_at')), ('received_at__isnull', False), ('received_by__isnull', False)), _connector='OR'), name='schools_notice_received')],
             },
         ),
         migrations.CreateModel(
@@ -215,6 +228,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'line of a notice',
                 'verbose_name_plural': 'lines of notices',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('notice', 'hazard'), name='schools_noticeline_once')],
             },
         ),
         migrations.CreateModel(
@@ -242,140 +256,8 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='schools_document_title'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='schools_document_ended_by_somebody')],
             },
         ),
-        migrations.AddIndex(
-            model_name='hazardstep',
-            index=models.Index(fields=['school', 'at'], name='schools_hazardstep_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='hazardstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('after', 'withdrawn'), _negated=True), models.Q(('after', 'open'), ('before', 'rectified'), _negated=True)), models.Q(('text', ''), _negated=True), _connector='OR'), name='schools_hazardstep_says_why'),
-        ),
-        migrations.AddIndex(
-            model_name='inspection',
-            index=models.Index(fields=['unit', 'finished_at'], include=('by_school', 'school'), name='schools_inspection_month'),
-        ),
-        migrations.AddIndex(
-            model_name='inspection',
-            index=models.Index(fields=['school', 'finished_at'], name='schools_inspection_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.UniqueConstraint(condition=models.Q(('finished_at', None)), fields=('school', 'inspector'), name='schools_inspection_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(('finished_at', None), ('finished_at__gte', models.F('started_at')), _connector='OR'), name='schools_inspection_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('answered_by', None)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False), ('by_school', False), ('finished_at__isnull', False)), _connector='OR'), name='schools_inspection_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'objected'), _negated=True), models.Q(('answer_note', ''), _negated=True), _connector='OR'), name='schools_inspection_objection_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('replied_at', None), ('replied_by', None), ('reply', '')), models.Q(models.Q(('reply', ''), _negated=True), ('answer', 'objected'), ('replied_at__isnull', False), ('replied_by__isnull', False)), _connector='OR'), name='schools_inspection_reply'),
-        ),
-        migrations.AddConstraint(
-            model_name='itemresult',
-            constraint=models.UniqueConstraint(fields=('inspection', 'item'), name='schools_itemresult_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='itemresult',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('school', 'by_school', 'item'), name='schools_itemresult_current'),
-        ),
-        migrations.AddConstraint(
-            model_name='itemresult',
-            constraint=models.CheckConstraint(condition=models.Q(('item', ''), _negated=True), name='schools_itemresult_item'),
-        ),
-        migrations.AddIndex(
-            model_name='premises',
-            index=models.Index(fields=['unit', 'latitude', 'longitude'], name='schools_premises_box'),
-        ),
-        migrations.AddIndex(
-            model_name='premises',
-            index=models.Index(condition=models.Q(('is_open', True)), fields=['unit', 'next_check_on'], name='schools_premises_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='premises',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False), ('latitude__gte', -90), ('latitude__lte', 90), ('longitude__gte', -180), ('longitude__lte', 180)), _connector='OR'), name='schools_premises_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='premises',
-            constraint=models.UniqueConstraint(fields=('unit', 'kind', 'name'), name='schools_premises_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='premises',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'rental'), ('temporary_residents', None), _connector='OR'), name='schools_premises_residents'),
-        ),
-        migrations.AddIndex(
-            model_name='premisescheck',
-            index=models.Index(fields=['premises', 'checked_at'], name='schools_premisescheck_of'),
-        ),
-        migrations.AddIndex(
-            model_name='premisescheck',
-            index=models.Index(fields=['unit', 'checked_at'], name='schools_premisescheck_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('check_made', None), ('result__isnull', False), ('step', None)), models.Q(('check_made', None), ('result', None), ('step__isnull', False)), models.Q(('check_made__isnull', False), ('result', None), ('step', None)), _connector='OR'), name='schools_photo_of_one'),
-        ),
-        migrations.AddIndex(
-            model_name='hazard',
-            index=models.Index(fields=['unit', 'found_at'], include=('state',), name='schools_hazard_found'),
-        ),
-        migrations.AddIndex(
-            model_name='hazard',
-            index=models.Index(condition=models.Q(('verified_at__isnull', False)), fields=['unit', 'verified_at'], name='schools_hazard_verified'),
-        ),
-        migrations.AddIndex(
-            model_name='hazard',
-            index=models.Index(fields=['school', 'state', 'due_on'], name='schools_hazard_school'),
-        ),
-        migrations.AddIndex(
-            model_name='hazard',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['unit', 'due_on'], name='schools_hazard_due'),
-        ),
         migrations.AddConstraint(
             model_name='hazard',
             constraint=models.CheckConstraint(condition=models.Q(('school__isnull', False), ('premises__isnull', False), _connector='OR'), name='schools_hazard_somewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='hazard',
-            constraint=models.CheckConstraint(condition=models.Q(('description', ''), _negated=True), name='schools_hazard_described'),
-        ),
-        migrations.AddConstraint(
-            model_name='hazard',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'verified'), ('verified_at__isnull', False)), models.Q(models.Q(('state', 'verified'), _negated=True), ('verified_at', None)), _connector='OR'), name='schools_hazard_verified'),
-        ),
-        migrations.AddConstraint(
-            model_name='hazard',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__isnull', False), ('state__in', ['reported', 'rectified', 'verified', 'withdrawn']), _connector='OR'), name='schools_hazard_open_has_deadline'),
-        ),
-        migrations.AddIndex(
-            model_name='rectificationnotice',
-            index=models.Index(fields=['unit', 'issued_at'], name='schools_notice_month'),
-        ),
-        migrations.AddIndex(
-            model_name='rectificationnotice',
-            index=models.Index(fields=['school', 'issued_at'], name='schools_notice_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='rectificationnotice',
-            constraint=models.UniqueConstraint(fields=('unit', 'year', 'serial'), name='schools_notice_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='rectificationnotice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('premises', None), ('school__isnull', False)), models.Q(('premises__isnull', False), ('school', None)), _connector='OR'), name='schools_notice_to_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='rectificationnotice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('received_at', None), ('received_by', None)), models.Q(('received_at__gte', models.F('issued_at')), ('received_at__isnull', False), ('received_by__isnull', False)), _connector='OR'), name='schools_notice_received'),
-        ),
-        migrations.AddConstraint(
-            model_name='noticeline',
-            constraint=models.UniqueConstraint(fields=('notice', 'hazard'), name='schools_noticeline_once'),
         ),
     ]

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'report',
                 'verbose_name_plural': 'reports',
                 'ordering': ['-first_day', 'unit', '-revision'],
+                'constraints': [models.UniqueConstraint(fields=('unit', 'first_day', 'last_day', 'revision'), name='statistics_report_once'), models.CheckConstraint(condition=models.Q(models.Q(('hash__isnull', True), ('state', 'draft')), models.Q(('hash__isnull', False), ('state', 'signed')), _connector='OR'), name='statistics_report_signed_has_hash'), models.CheckConstraint(condition=models.Q(('first_day__lte', models.F('last_day'))), name='statistics_report_first_before_last')],
             },
         ),
         migrations.CreateModel(
@@ -43,6 +44,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'figure',
                 'verbose_name_plural': 'figures',
+                'constraints': [models.UniqueConstraint(fields=('report', 'key'), name='statistics_figure_once')],
             },
         ),
         migrations.CreateModel(
@@ -57,26 +59,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'stale month',
                 'verbose_name_plural': 'stale months',
+                'constraints': [models.UniqueConstraint(fields=('unit', 'first_day'), name='statistics_stalemonth_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('unit', 'first_day', 'last_day', 'revision'), name='statistics_report_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('hash__isnull', True), ('state', 'draft')), models.Q(('hash__isnull', False), ('state', 'signed')), _connector='OR'), name='statistics_report_signed_has_hash'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('first_day__lte', models.F('last_day'))), name='statistics_report_first_before_last'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.UniqueConstraint(fields=('report', 'key'), name='statistics_figure_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stalemonth',
-            constraint=models.UniqueConstraint(fields=('unit', 'first_day'), name='statistics_stalemonth_once'),
         ),
     ]
