@@ -82,7 +82,7 @@ def swaps_waiting(user: User, at: datetime) -> Iterator[Ask]:
     for swap in Swap.objects.waiting(at).filter(asked_of=user).select_related("asked_by").order_by("lapses_at"):
         yield Ask(
             title=_("%(officer)s asks you to swap a duty") % {"officer": swap.asked_by},
-            line=swap.given,
+            line=swap.given_in_words,
             url=swap.get_absolute_url(),
             action=_("Answer"),
             due_at=swap.lapses_at,

@@ -15,6 +15,7 @@ from patrols.querysets import DutyQuerySet
 from patrols.states import DutyState
 
 Key = TypeVar("Key")
+WHOLE = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,9 @@ class Tally:
 
     @property
     def percent(self) -> int:
-        """Done of due (there must be some) in whole percent, rounded down: 100 means that none was missed."""
-        return 100 * self.done // self.due
+        """Done of due (there must be some) in whole percent, rounded half up; 100 only where all was done."""
+        whole = int(percent(self.done, self.due, WHOLE) or 0)
+        return whole if self.done == self.due else min(whole, 99)
 
     @property
     def rate(self) -> Decimal | None:

@@ -65,9 +65,9 @@ def count_done(unit_ids: Collection[int], period: Period, at: datetime) -> int:
     return _due(unit_ids, period, at).filter(ONE_DONE).count()
 
 
-def percent(done: int, due: int) -> Decimal | None:
-    """`done` of `due` in percent with one decimal; None where nothing is due."""
-    return (Decimal(100 * done) / due).quantize(TENTH, ROUND_HALF_UP) if due else None
+def percent(done: int, due: int, step: Decimal = TENTH) -> Decimal | None:
+    """`done` of `due` in percent, rounded half up to one decimal or another `step`; None where nothing is due."""
+    return (Decimal(100 * done) / due).quantize(step, ROUND_HALF_UP) if due else None
 
 
 def rate_visibility(unit_ids: Collection[int], period: Period, at: datetime) -> Decimal | None:

@@ -24,8 +24,8 @@ NAMED_POINTS = 3
 class Round(TypedDict):
     """What these notices keep: how many duties of one window of a day, the first points as (number, name).
 
-    Day and moments are ISO 8601. `note` is empty, *unmanned* (nobody is on the roster), or what becomes of what was
-    missed: *handed_over*, *no_substitute* or *day_over*.
+    Day and moments are ISO 8601, `duties` the ids of all of them. `note` is empty, *unmanned* (nobody is on the
+    roster), or what becomes of what was missed: *handed_over*, *no_substitute* or *day_over*.
     """
 
     on: str
@@ -34,12 +34,24 @@ class Round(TypedDict):
     number: int
     points: list[tuple[str, str]]
     note: str
+    duties: list[int]
 
 
 def _reminder(data: Data) -> Said:
+    if data["note"]:
+        return _unmanned(data)
     words = ngettext(
         "Duty reminder: %(number)s point, %(start)s to %(end)s",
         "Duty reminder: %(number)s points, %(start)s to %(end)s",
+        data["number"],
+    )
+    return _said(words, data)
+
+
+def _unmanned(data: Data) -> Said:
+    words = ngettext(
+        "Nobody is on duty: %(number)s point, %(start)s to %(end)s",
+        "Nobody is on duty: %(number)s points, %(start)s to %(end)s",
         data["number"],
     )
     return _said(words, data)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from campus_safety.notices.actions import Draft
 from campus_safety.notices.kinds import Data, NoticeKind, Said, register
+from campus_safety.wording import relisted
 from patrols.models import Swap
 
 SWAP_ASKED = "patrols.swap_asked"
@@ -36,7 +37,7 @@ def draft_of(kind: str, swap: Swap, recipient_id: int) -> Draft:
 
 def _add(key: str, label: str | Promise) -> None:
     def say(data: Data) -> Said:
-        words = data if data["taken"] else data | {"taken": _("nothing")}
+        words = {"given": relisted(data["given"]), "taken": relisted(data["taken"]) or _("nothing")}
         return Said(str(label), _("%(given)s, in return for %(taken)s") % words)
 
     register(NoticeKind(key=key, label=label, say=say))

@@ -1,7 +1,7 @@
 """What the steps of duties have to say, and to whom: one notice for each recipient, step, unit, day and window."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlencode
@@ -34,9 +34,19 @@ Decided = Mapping[Outcome, Sequence[Duty]]
 
 
 def drafts_of(decided: Decided, substitutes: Substitutes, at: datetime) -> list[Draft]:
-    """The notices of a claim. The key names the step and the smallest duty: no duty takes a step twice."""
+    """The notices of a claim."""
+    return _in_rounds(_tellings(decided, substitutes, at))
+
+
+def reminders_of(officers: Mapping[Duty, Iterable[int]]) -> list[Draft]:
+    """Reminders like the ladder's, of each of these duties to each of its officers (by id)."""
+    return _in_rounds((Message(REMINDER, officer), duty) for duty, people in officers.items() for officer in people)
+
+
+def _in_rounds(tellings: Tellings) -> list[Draft]:
+    """One draft for each round. Its key names step, note and smallest duty: nobody is told twice of one duty's step."""
     rounds: defaultdict[tuple[Message, int, date, datetime, datetime], list[Duty]] = defaultdict(list)
-    for message, duty in _tellings(decided, substitutes, at):
+    for message, duty in tellings:
         rounds[message, duty.unit_id, duty.on, duty.starts_at, duty.ends_at].append(duty)
     return [_draft(message, duties) for (message, *_rest), duties in rounds.items()]
 
@@ -45,14 +55,13 @@ def _tellings(decided: Decided, substitutes: Substitutes, at: datetime) -> Telli
     reminded, warned = decided.get(Outcome.REMINDED, ()), decided.get(Outcome.WARNED, ())
     missed, handed_over = decided.get(Outcome.MISSED, ()), decided.get(Outcome.HANDED_OVER, ())
     on_duty = officers_on_duty([*reminded, *warned]) if reminded or warned else {}
-    unmanned = [duty for duty in warned if not on_duty[duty.pk]]
+    unmanned = [duty for duty in [*reminded, *warned] if not on_duty[duty.pk]]
     commanders = commanders_of({duty.unit_id for duty in [*unmanned, *missed, *handed_over]})
-    for duty in reminded:
-        yield from ((Message(REMINDER, officer), duty) for officer in on_duty[duty.pk])
-    for duty in warned:
-        yield from ((Message(WARNING, officer), duty) for officer in on_duty[duty.pk])
-    for duty in unmanned:
-        yield from ((Message(WARNING, officer, "unmanned"), duty) for officer in commanders[duty.unit_id])
+    for kind, duties in ((REMINDER, reminded), (WARNING, warned)):
+        for duty in duties:
+            yield from ((Message(kind, officer), duty) for officer in on_duty[duty.pk])
+            if not on_duty[duty.pk]:
+                yield from ((Message(kind, officer, "unmanned"), duty) for officer in commanders[duty.unit_id])
     for duty in handed_over:
         yield Message(HAND_OVER, substitutes[duty.unit_id, duty.on]), duty
         yield from ((Message(MISSED, officer, "handed_over"), duty) for officer in commanders[duty.unit_id])
@@ -71,20 +80,27 @@ def _draft(message: Message, duties: Sequence[Duty]) -> Draft:
         number=len(ordered),
         points=[(duty.point.number, duty.point.name) for duty in ordered[:NAMED_POINTS]],
         note=message.note,
+        duties=[duty.pk for duty in ordered],
     )
+    about = [message.kind, message.note] if message.note else [message.kind]
     return Draft(
         recipient_id=message.recipient_id,
         kind=message.kind,
-        key=f"{message.kind}:{min(duty.pk for duty in duties)}",
+        key=":".join([*about, f"{min(duty.pk for duty in duties)}"]),
         data=dict(data),
         url=_address(message, first),
     )
 
 
 def _address(message: Message, duty: Duty) -> str:
-    """The day's list for who goes there; for commanders the list of the unit's duties of that day that are like it."""
+    """The day's list for who goes there; for commanders the unit's duties of that day that are like it, or its roster.
+
+    Before the window somebody can still be put on duty.
+    """
     if not message.note:
         return reverse("patrols:today")
+    if message.kind == REMINDER:
+        return f"{reverse('patrols:roster_day', args=[duty.on])}?{urlencode({'unit': duty.unit.code})}"
     states = [DutyState.OPEN] if message.kind == WARNING else [DutyState.MISSED, DutyState.LATE]
     day = duty.on.isoformat()
     query = [("from", day), ("to", day), ("unit", duty.unit.code), *(("state", state.value) for state in states)]

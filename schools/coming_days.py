@@ -1,5 +1,6 @@
 """The coming days of a school, as its calendar and the school itself see them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
@@ -37,3 +38,10 @@ def _coming(school: School, fact: DayFact, said: OwnDay | None) -> ComingDay:
         return ComingDay(fact, None, None)
     arrives, dismisses = (said.arrives_at, said.dismisses_at) if said else (None, None)
     return ComingDay(fact, arrives or school.arrives_at, dismisses or school.dismisses_at)
+
+
+def days_with_school(school: School, days: Sequence[date]) -> list[date]:
+    """Those of the days (at least one) that have school by the calendar, whatever the school itself says of them."""
+    calendar = calendar_for(school.unit, min(days), max(days))
+    levels = [level.level for level in school.levels.all()]
+    return [on for on in days if calendar.fact(on, levels).is_school]

@@ -1,13 +1,14 @@
 """The trail of one row in words: who, when, what changed, from what to what."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
 from auditlog.models import LogEntry
+from django.contrib.auth import get_user_model
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils import timezone
@@ -17,6 +18,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from campus_safety.audit.trail import Action, history_of
+from campus_safety.wording import listed
 
 MOST = 20
 Words = Callable[[str], str | Promise | None]
@@ -48,18 +50,23 @@ def told_of(
     *,
     labels: Mapping[str, str | Promise] | None = None,
     words: Mapping[str, Words] | None = None,
+    people: Collection[str] = (),
 ) -> list[Told]:
-    """The last entries about a row, newest first. `labels` names what is no field; `words` puts a value into words."""
+    """The last entries about a row, newest first.
+
+    `labels` names what is no field; `words` puts a value into words; what `people` holds, usernames, is said by name.
+    """
     entries = list(history_of(row)[:MOST])
     model = type(row)
     names = _related_names(model, entries)
+    words = {**(words or {}), **_people_in_words(entries, people)}
     return [
         Told(
             at=entry.timestamp,
             who=str(entry.actor) if entry.actor else "",
             verb=_verb(entry.action),
             is_new=entry.action == Action.CREATE,
-            changes=list(_changes(model, entry, names, labels or {}, words or {})),
+            changes=list(_changes(model, entry, names, labels or {}, words)),
         )
         for entry in entries
     ]
@@ -137,6 +144,19 @@ def _related_names(model: type[models.Model], entries: Iterable[LogEntry]) -> di
         rows = related.objects.filter(pk__in=keys) if related and keys else []
         found[name] = {str(row.pk): str(row) for row in rows}
     return found
+
+
+def _people_in_words(entries: Iterable[LogEntry], fields: Collection[str]) -> dict[str, Words]:
+    """{field: what puts its usernames, "officer, colleague", into names}: one query, none without such a field."""
+    texts = [str(text) for entry in entries for field in fields for text in (entry.changes or {}).get(field, ())]
+    wanted = {username for text in texts for username in text.split(", ")} - _EMPTY
+    users = get_user_model().objects.filter(username__in=wanted) if wanted else []
+    names = {user.get_username(): str(user) for user in users}
+
+    def say(text: str) -> str:
+        return listed(names.get(username, username) for username in text.split(", "))
+
+    return dict.fromkeys(fields, say)
 
 
 def _capital(label: str) -> str:

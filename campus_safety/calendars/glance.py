@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 
 from campus_safety.calendars.deciding import Calendar, DayFact, Source
 from campus_safety.calendars.models import WEEKDAYS
+from campus_safety.wording import listed
 
 # A school year (学年) begins on 1 September.
 FIRST_MONTH = 9
@@ -33,7 +34,7 @@ class Cell:
         if fact.source not in {Source.WEEKDAY, Source.BREAK}:
             parts.append(_("school") if fact.is_school else _("no school"))
         parts += [str(fact.edge.label)] if fact.edge else []
-        return ", ".join(parts)
+        return listed(parts)
 
 
 @dataclass(frozen=True, slots=True)

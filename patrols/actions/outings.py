@@ -13,6 +13,7 @@ from campus_safety.accounts.models import Unit, User
 from campus_safety.accounts.permissions import is_commander
 from campus_safety.audit.trail import Action, entry, record
 from campus_safety.statistics.actions import mark_months_stale
+from campus_safety.wording import listed
 from patrols.actions.rectifications import check_findings, write_findings
 from patrols.claims import AHEAD_AT_MOST, Findings, OutingClaim, UuidTaken, check_moment
 from patrols.models import Outing, OutingOfficer, Vehicle, VehicleDispatch
@@ -96,7 +97,7 @@ def _units_of(own: Unit, claim: OutingClaim) -> list[Unit]:
     units = list(Unit.objects.filter(code__in=claim.units))
     unknown = sorted(set(claim.units) - {unit.code for unit in units})
     if unknown:
-        raise ValidationError({"units": _("There is no unit %(code)s.") % {"code": ", ".join(unknown)}})
+        raise ValidationError({"units": _("There is no unit %(code)s.") % {"code": listed(unknown)}})
     others = [unit for unit in units if unit.pk != own.pk]
     if claim.kind == Outing.Kind.JOINT and not others:
         raise ValidationError({"units": _("A joint outing names at least one other unit.")})
@@ -119,14 +120,14 @@ def _officers_of(by: User, usernames: Sequence[str], unit_ids: set[int]) -> list
     officers = list(User.objects.officers().filter(username__in=usernames, unit_id__in=unit_ids))
     strangers = sorted(set(usernames) - {officer.username for officer in officers})
     if strangers:
-        text = _("%(names)s: no officer of the units of this outing.") % {"names": ", ".join(strangers)}
+        text = _("%(names)s: no officer of the units of this outing.") % {"names": listed(strangers)}
         raise ValidationError({"officers": text})
     if by not in officers and not is_commander(by):
         raise ValidationError({"officers": _("You must be one of the officers of the outing that you start.")})
     out = OutingOfficer.objects.filter(officer__in=officers, ended_at=None).select_related("officer")
     busy = sorted(str(member.officer) for member in out)
     if busy:
-        raise ValidationError({"officers": _("%(names)s: still out on another outing.") % {"names": ", ".join(busy)}})
+        raise ValidationError({"officers": _("%(names)s: still out on another outing.") % {"names": listed(busy)}})
     return officers
 
 
@@ -134,7 +135,7 @@ def _vehicles_of(plates: Sequence[str], unit_ids: set[int]) -> list[Vehicle]:
     vehicles = list(Vehicle.objects.filter(plate__in=plates, unit_id__in=unit_ids, is_active=True))
     unknown = sorted(set(plates) - {vehicle.plate for vehicle in vehicles})
     if unknown:
-        text = _("%(plates)s: no vehicle in service with the units of this outing.") % {"plates": ", ".join(unknown)}
+        text = _("%(plates)s: no vehicle in service with the units of this outing.") % {"plates": listed(unknown)}
         raise ValidationError({"vehicles": text})
     return vehicles
 

@@ -42,7 +42,10 @@ def post_sign(*, by: User, sign: PointSign, on: date, photo: Taken | None = None
     if sign.state != SignState.WAITING:
         raise ValidationError({"on": _("This sign has been marked as posted already.")})
     older = list(PointSign.objects.in_force().filter(point=sign.point_id).exclude(pk=sign.pk))
-    _check_day(sign, on)
+    try:
+        check_posted_on(sign, on)
+    except ValidationError as error:
+        raise ValidationError({"on": error}) from error
     if older and photo is None:
         raise ValidationError({"photo": _("Show the new sign on its place: the old one ends with this.")})
     sign.posted_on, sign.posted_by, sign.posted_noted_at = on, by, now
@@ -59,11 +62,12 @@ def _hold(point: PatrolPoint) -> None:
     PatrolPoint.objects.select_for_update(no_key=True).get(pk=point.pk)
 
 
-def _check_day(sign: PointSign, on: date) -> None:
+def check_posted_on(sign: PointSign, on: date) -> None:
+    """Raises ValidationError for a day on which the sign cannot have been posted: to come, or before it was made."""
     if on > timezone.localdate():
-        raise ValidationError({"on": _("This day is yet to come.")})
+        raise ValidationError(_("This day is yet to come."))
     if on < local_day(sign.made_at):
-        raise ValidationError({"on": _("The sign was not made yet on this day.")})
+        raise ValidationError(_("The sign was not made yet on this day."))
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """The word on a check-in; a sign that is replaced, posted or pictured."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
@@ -14,7 +15,8 @@ from campus_safety.free_text import FreeTextForm
 from campus_safety.lists.filters import UNKNOWN
 from campus_safety.uploads.forms import UploadField
 from campus_safety.uploads.models import Kind
-from patrols.models import CheckInReview
+from patrols.actions.signs import check_posted_on
+from patrols.models import CheckInReview, PointSign
 
 MOST_REASON = 200
 DECISIONS = (
@@ -70,10 +72,17 @@ class PostSignForm(forms.Form):
     on = DayField(label=_("Posted on"), error_messages={"required": _("Say on which day it was posted.")})
     photo = photo_field(required=False)
 
-    def __init__(self, *args: Any, needs_photo: bool, **options: Any) -> None:
+    def __init__(self, *args: Any, sign: PointSign, needs_photo: bool, **options: Any) -> None:
         super().__init__(*args, **options)
+        self._sign = sign
         self.fields["photo"].required = needs_photo
         self.initial.setdefault("on", timezone.localdate())
+
+    def clean_on(self) -> date:
+        """The day. Raises ValidationError for one on which the sign cannot have been posted."""
+        on: date = self.cleaned_data["on"]
+        check_posted_on(self._sign, on)
+        return on
 
     def values(self) -> dict[str, Any]:
         """What `post_sign` takes."""

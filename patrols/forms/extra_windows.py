@@ -1,5 +1,6 @@
 """Windows that are added for a limited time (临时加密时段), the same at several points."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -43,11 +44,21 @@ class ExtraWindowForm(FreeTextForm):
     strength = strength_field()
 
     def __init__(self, *args: Any, points: QuerySet[PatrolPoint], shown: QuerySet[PatrolPoint], **options: Any) -> None:
-        """`points` can be chosen; those of `shown`, which are up to 100 of them, are offered."""
+        """`points` can be chosen. Offered are those that are ticked, and up to 100 of the `number` of `shown`."""
         super().__init__(*args, **options)
+        self.number = shown.count()
         field: Any = self.fields["points"]
         field.queryset = points
-        field.widget.choices = [(point.pk, str(point)) for point in shown[:MOST_POINTS]]
+        ticked = self._ticked()
+        others = shown.exclude(pk__in=[point.pk for point in ticked])[:MOST_POINTS]
+        field.widget.choices = [(point.pk, str(point)) for point in (*ticked, *others)]
+
+    def _ticked(self) -> Iterable[PatrolPoint]:
+        try:
+            ticked: Iterable[PatrolPoint] = self.fields["points"].clean(self["points"].value() or [])
+        except forms.ValidationError:
+            return []
+        return ticked
 
     def clean_points(self) -> QuerySet[PatrolPoint]:
         """Up to 100 at once."""

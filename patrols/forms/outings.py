@@ -1,5 +1,6 @@
 """The outing as an officer starts it."""
 
+from collections.abc import Iterable
 from datetime import datetime, time
 from typing import Any
 from uuid import uuid4
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campus_safety.accounts.models import Unit, User
 from campus_safety.free_text import FreeTextForm
+from campus_safety.wording import listed
 from patrols.actions.rectifications import MOST_FOUND
 from patrols.claims import Findings, OutingClaim
 from patrols.models import Outing, Vehicle
@@ -103,7 +105,15 @@ class OutingForm(forms.Form):
             self.add_error("topic", ValidationError(_("A rectification has a topic.")))
         if values.get("kind") == Outing.Kind.JOINT and not values.get("units") and "units" not in self.errors:
             self.add_error("units", ValidationError(_("A joint outing names at least one other unit.")))
+        if values.get("kind") == Outing.Kind.JOINT and values.get("officers"):
+            self._name_somebody_of_each(values.get("units") or [])
         return values
+
+    def _name_somebody_of_each(self, units: Iterable[Unit]) -> None:
+        there = {officer.unit_id for officer in self.cleaned_data["officers"]}
+        if missing := [str(unit) for unit in units if unit.pk not in there]:
+            text = _("Choose who of %(units)s goes out too.")
+            self.add_error("officers", ValidationError(text, params={"units": listed(missing)}))
 
     def claim(self, *, now: datetime) -> OutingClaim:
         """What is asked for, in usernames, number plates and unit codes."""

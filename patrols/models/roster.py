@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from campus_safety.accounts.models import Unit, User
+from campus_safety.wording import relisted
 from patrols.models.windows import DutyWindow
 from patrols.querysets import RosterEntryQuerySet, StandbyQuerySet, SwapQuerySet, TeamQuerySet
 from patrols.states import SwapState
@@ -139,6 +140,16 @@ class Swap(models.Model):
     def get_absolute_url(self) -> str:
         """The swap's page."""
         return reverse("patrols:swap", args=[self.pk])
+
+    @property
+    def given_in_words(self) -> str:
+        """The round that is given, in the reader's language."""
+        return relisted(self.given)
+
+    @property
+    def taken_in_words(self) -> str:
+        """The round that is taken in return, in the reader's language; "" for none."""
+        return relisted(self.taken)
 
     def is_waiting(self, at: datetime) -> bool:
         """Whether it still waits for its answer at a moment."""

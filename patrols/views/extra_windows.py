@@ -20,19 +20,31 @@ from patrols.models import PatrolPoint
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed(has_area)
 def windows_extra(request: HttpRequest) -> HttpResponse:
-    """Add a window for a limited time to points; the address says which are offered, as it does in their list."""
+    """Add a window for a limited time to points. `choose` only lays out those that the filters find."""
     user = signed_in(request)
+    data = request.POST if request.method == "POST" else None
+    is_choosing = data is not None and "choose" in data
     mine = PatrolPoint.objects.visible_to(user).in_force(timezone.localdate())
-    found = PointFilter(request.GET, queryset=mine, request=request)
-    shown = found.qs if found.is_valid() else mine.none()
-    form = ExtraWindowForm(request.POST if request.method == "POST" else None, points=mine, shown=shown)
+    found = PointFilter(request.GET if data is None else data, queryset=mine, request=request)
+    form = ExtraWindowForm(
+        None if is_choosing else data,
+        points=mine,
+        shown=found.qs if found.is_valid() else mine.none(),
+        initial=_typed(request) if is_choosing else None,
+    )
     if form.is_valid() and (number := _add(form, user)):
         text = ngettext("%(number)s extra window is added.", "%(number)s extra windows are added.", number)
         messages.success(request, text % {"number": number})
         return redirect(f"{reverse('patrols:windows')}?extra=1")
-    context = {"form": form, "filter": found, "number": shown.count(), "most": MOST_POINTS}
-    status = 400 if form.errors or not found.is_valid() else 200
-    return render(request, "patrols/windows/extra.html", context, status=status)
+    context = {"form": form, "filter": found, "number": form.number, "most": MOST_POINTS}
+    bad = 422 if is_choosing else 400  # htmx lays out a 422 too
+    return render(request, "patrols/windows/extra.html", context, status=bad if form.errors or found.errors else 200)
+
+
+def _typed(request: HttpRequest) -> dict[str, object]:
+    return {name: request.POST.get(name, "") for name in ExtraWindowForm.base_fields} | {
+        "points": request.POST.getlist("points")
+    }
 
 
 def _add(form: ExtraWindowForm, user: User) -> int:

@@ -102,7 +102,7 @@ def outing(request: HttpRequest, pk: int) -> HttpResponse:
         "check_ins": check_ins,
         "unseen": row.check_ins.count() - len(check_ins),
         "route": route,
-        "history": told_of(row, labels=HISTORY_LABELS),
+        "history": told_of(row, labels=HISTORY_LABELS, people=["officers"]),
         "map_data": map_data(outline=row.unit.outline, points=route.marks, route=route.places),
     }
     return render(request, "patrols/outings/detail.html", context)

@@ -62,7 +62,7 @@ def sign_posted(request: HttpRequest, code: str) -> HttpResponse:
     if sign.state == SignState.POSTED:
         form, action, said = SignPhotoForm(data, files), add_sign_photo, _("The photo is added.")
     else:
-        form = PostSignForm(data, files, needs_photo=point.signs.in_state(SignState.POSTED).exists())
+        form = PostSignForm(data, files, sign=sign, needs_photo=point.signs.in_state(SignState.POSTED).exists())
     if form.is_valid() and _done(form, lambda: action(by=user, sign=sign, **form.values())):
         messages.success(request, said)
         return redirect(_sign_of(point))

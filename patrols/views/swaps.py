@@ -16,6 +16,7 @@ from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import allowed, is_officer, signed_in
 from campus_safety.audit.history import told_of
 from campus_safety.lists.pages import PER_PAGE, render_list
+from campus_safety.wording import relisted
 from patrols.actions.roster import A_TEAM_GOES_TOGETHER, accept_swap, ask_swap, decline_swap, withdraw_swap
 from patrols.filters.roster import SwapFilter
 from patrols.forms.swaps import AnswerForm, ColleagueForm, SwapForm
@@ -127,7 +128,7 @@ def swap(request: HttpRequest, pk: int) -> HttpResponse:
         "is_waiting": is_waiting,
         "may_answer": is_waiting and user == found.asked_of,
         "may_withdraw": is_waiting and user == found.asked_by,
-        "history": told_of(found),
+        "history": told_of(found, words={"given": relisted, "taken": relisted}),
     }
     return render(request, "patrols/roster/swap.html", context)
 

@@ -65,6 +65,6 @@ def _edit(request: HttpRequest, user: User, team: Team) -> HttpResponse:
         messages.success(request, _("%(team)s is saved.") % {"team": form.instance.name})
         return redirect("patrols:teams")
     kept = Team.objects.filter(pk=team.pk).first() if team.pk else None
-    history = told_of(team, labels={"members": gettext_lazy("officers")}) if kept else []
+    history = told_of(team, labels={"members": gettext_lazy("officers")}, people=["members"]) if kept else []
     context = {"form": form, "team": kept, "history": history}
     return render(request, "patrols/teams/form.html", context, status=400 if form.errors else 200)

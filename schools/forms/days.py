@@ -1,5 +1,6 @@
 """The days on which a school departs from the calendar."""
 
+from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
 
@@ -13,6 +14,7 @@ from campus_safety.calendars.ranges import days_meant
 from campus_safety.days import DayField
 from campus_safety.free_text import FreeTextForm
 from campus_safety.lists.filters import UNKNOWN
+from schools.coming_days import days_with_school
 from schools.forms.schools import clock_field
 from schools.models import School, SchoolDay
 
@@ -50,6 +52,18 @@ class SchoolDayForm(FreeTextForm, forms.ModelForm[SchoolDay]):
             self.add_error("dismisses_at", _("Say when the school begins or ends on this day."))
         else:
             self._in_order(arrives, dismisses)
+        if self.instance.pk:
+            self.days_that_count([self.instance.on])
+        return found
+
+    def days_that_count(self, days: Sequence[date]) -> Sequence[date]:
+        """Those of the days on which this matters: other times do where there is school. An error if there are none."""
+        if self.cleaned_data.get("kind") != SchoolDay.Kind.OTHER_TIMES:
+            return days
+        found = days_with_school(self.instance.school, days)
+        if not found:
+            words = _("The calendar has no school then. If there is, choose “School, though the calendar has none”.")
+            self.add_error("kind", words)
         return found
 
     def _in_order(self, arrives: time | None, dismisses: time | None) -> None:
@@ -67,7 +81,7 @@ class SchoolDaysForm(SchoolDayForm):
     first_day = DayField(label=_("First day"))
     last_day = DayField(
         label=_("Last day"), required=False,
-        help_text=_("Left empty, it is one day. School on several days leaves their weekends free."),
+        help_text=_("Left empty, it is one day. School or other times on several days leave free days free."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
@@ -87,7 +101,9 @@ class SchoolDaysForm(SchoolDayForm):
         first, last = found.get("first_day"), found.get("last_day") or found.get("first_day")
         if first and last and "last_day" not in self.errors:
             try:
-                found["dates"] = days_meant(first, last, is_opened=found.get("kind") == SchoolDay.Kind.OPEN)
+                days = days_meant(first, last, is_opened=found.get("kind") == SchoolDay.Kind.OPEN)
             except forms.ValidationError as error:
                 self.add_error("last_day", error)
+            else:
+                found["dates"] = self.days_that_count(days)
         return found

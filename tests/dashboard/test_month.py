@@ -233,8 +233,8 @@ def test_the_largest_gap_is_the_heading_of_the_table(cast: Cast, client: Client)
 
     page = _get(client, cast.commander)
 
-    assert "The gap is largest at evening study: point 33 66%" in page
-    assert '<td class="shade-4">66</td>' in page
+    assert "The gap is largest at evening study: point 33 67%" in page
+    assert '<td class="shade-4">67</td>' in page
     assert '<td class="">100</td>' in page
 
 

@@ -6,14 +6,18 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date, time
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.db import connection, transaction
 
 from campus_safety.notices.models import Notice
+from patrols.actions import take_steps
+from patrols.actions.roster import assign
 from patrols.models import Duty
 from tests.cast import Cast
 from tests.factories import at, make_point, make_window
@@ -130,6 +134,24 @@ def test_two_at_once_take_every_step_once(duties: list[Duty]) -> None:
     assert sum(number for _recipient, _kind, number in notices) == POINTS
     reminded = Duty.objects.filter(reminded_at=at("2020-01-06 07:15"), next_step_at=at("2020-01-06 08:00"))
     assert reminded.count() == POINTS
+
+
+def test_who_is_put_on_duty_while_the_worker_reminds_is_reminded_once(duties: list[Duty], cast: Cast) -> None:
+    moment = at("2020-01-06 07:15")
+
+    def put_colleague_on_duty() -> None:
+        windows = [duty.window for duty in duties]
+        assign(by=cast.commander, windows=windows, dates=[DAY], officers=[cast.colleague])
+        connection.close()
+
+    with time_machine.travel(moment, tick=False), ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            take_steps(at=moment)
+            written = pool.submit(put_colleague_on_duty)
+            assert wait_until(is_stalled)  # the roster waits for the worker
+        written.result()
+
+    assert told() == [("officer", "patrols.reminder", POINTS), ("colleague", "patrols.reminder", POINTS)]
 
 
 def test_a_step_interrupted_by_a_restart_of_the_database_is_taken_once(duties: list[Duty], tmp_path: Path) -> None:

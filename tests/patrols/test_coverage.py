@@ -6,6 +6,7 @@ from itertools import combinations_with_replacement
 import pytest
 import time_machine
 
+from patrols.coverage_counts import Tally
 from patrols.states import DutyState
 from tests.cast import Cast
 from tests.clients import signed_in
@@ -29,3 +30,10 @@ def test_every_page_shows_the_same_mark_of_a_point(cast: Cast, clock: str) -> No
         listed = [row.mark for row in commander.get("/patrols/points/").context["page_obj"]]
 
     assert day.context["states"] == glance == listed
+
+
+@pytest.mark.parametrize(
+    ("done", "due", "percent"), [(8, 9, 89), (1, 8, 13), (1, 3, 33), (0, 5, 0), (5, 5, 100), (199, 200, 99)]
+)
+def test_a_cell_is_rounded_half_up_and_says_100_only_where_all_was_done(done: int, due: int, percent: int) -> None:
+    assert Tally(due=due, done=done).percent == percent

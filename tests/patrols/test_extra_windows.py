@@ -204,3 +204,42 @@ def test_school_days_only_may_be_a_make_up_saturday(cast: Cast, points: list[Pat
         )
 
     assert Duty.objects.filter(on=saturday).count() == 2
+
+
+def test_filtering_keeps_what_is_typed_and_adds_nothing(cast: Cast, points: list[PatrolPoint]) -> None:
+    typed = filled(points[:1], starts_at="late", last_day="", q="SPQ-02", choose="points")
+
+    client = signed_in(cast.officer)
+    with nothing_written():
+        response = client.post(ADDRESS, typed)
+
+    form = response.context["form"]
+    assert response.status_code == 200
+    assert {name: form[name].value() for name in form.fields if name != "points"} == {
+        name: typed[name] for name in form.fields if name != "points"
+    }
+    assert form["points"].value() == [str(points[0].pk)]
+    assert [key for key, _label in form.fields["points"].widget.choices] == [points[0].pk, points[1].pk]
+
+
+def test_an_error_keeps_the_ticked_points_that_the_filter_does_not_find(cast: Cast, points: list[PatrolPoint]) -> None:
+    response = signed_in(cast.officer).post(ADDRESS, filled(points[:1], q="SPQ-02", reason=""))
+
+    form = response.context["form"]
+    assert (response.status_code, list(form.errors)) == (400, ["reason"])
+    assert [key for key, _label in form.fields["points"].widget.choices] == [points[0].pk, points[1].pk]
+
+
+@pytest.mark.parametrize("key", ["x", "0"])
+def test_filtering_passes_over_a_tick_that_is_no_point(cast: Cast, points: list[PatrolPoint], key: str) -> None:
+    response = signed_in(cast.officer).post(ADDRESS, filled([], points=[key], q="SPQ-02", choose="points"))
+
+    offered = response.context["form"].fields["points"].widget.choices
+    assert (response.status_code, [pk for pk, _label in offered]) == (200, [points[1].pk])
+
+
+def test_a_filter_that_is_not_understood_is_named_beside_what_was_typed(cast: Cast, points: list[PatrolPoint]) -> None:
+    response = signed_in(cast.officer).post(ADDRESS, filled(points, unit="XXX", choose="points"))
+
+    assert (response.status_code, list(response.context["filter"].errors)) == (422, ["unit"])
+    assert response.context["form"]["reason"].value() == "东门盗窃"

@@ -140,6 +140,15 @@ def test_a_joint_outing_takes_officers_of_its_units(officer: Client, cast: Cast,
     assert set(OutingOfficer.objects.values_list("unit__code", flat=True)) == {"SPQ", "XJW"}
 
 
+def test_a_joint_outing_names_somebody_of_each_of_its_units(officer: Client, cast: Cast, car: None) -> None:
+    with nothing_written():
+        response = officer.post("/today/start/", start_form(kind="joint", units=["XJW"]))
+
+    form = response.context["form"]
+    assert (response.status_code, list(form.errors)) == (400, ["officers"])
+    assert cast.squad.name in form.errors["officers"][0]
+
+
 def test_a_form_that_another_officer_used_starts_nothing(client: Client, cast: Cast, car: None) -> None:
     make_outing(cast.colleague, started_at=at("2026-11-22 08:00"), ended_at=at("2026-11-22 09:00"), uuid=uuid_number(1))
     client.force_login(cast.officer)

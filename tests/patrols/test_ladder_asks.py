@@ -15,18 +15,21 @@ from campus_safety.dashboard.asks_registry import Ask
 from campus_safety.dashboard.panels_registry import Desk
 from campus_safety.statistics.periods import month_named
 from patrols.actions import acknowledge_duties
+from patrols.actions.reviews import review_check_in
 from patrols.asks import handed_over, nobody_on_duty
 from patrols.models import Duty
 from patrols.panels.missed import missed_duties
 from tests.cast import Cast
 from tests.clients import counted, signed_in
 from tests.factories import at, make_duty, make_point, make_user, make_window
+from tests.factories.evidence import make_doubtful
 from tests.factories.ladder import put_on_duty
 from tests.factories.roster import make_team
 
 TODAY = date(2026, 10, 20)
 TOMORROW = date(2026, 10, 21)
 NOON = at("2026-10-20 12:00")
+PERIOD = month_named("2026-10")
 pytestmark = pytest.mark.usefixtures("_noon")
 
 
@@ -44,9 +47,8 @@ def make_handed_over(cast: Cast, code: str, on: date = TODAY, state: str = "miss
 
 def panel(user: User) -> dict[str, Any]:
     """What the desk of a commander lays out."""
-    period, ids = month_named("2026-10"), user.unit_ids
     assert user.unit is not None
-    return missed_duties(Desk(user, user.unit, ids, period, NOON))
+    return missed_duties(Desk(user, user.unit, user.unit_ids, PERIOD, NOON))
 
 
 def asked(user: User) -> list[Ask]:
@@ -137,6 +139,21 @@ def test_the_desk_lays_out_missed_duties_by_unit_and_day(cast: Cast) -> None:
     ]
     assert [row.facts[0] for row in panel(cast.bureau)["rows"]] == ["单位 OTH", "石坪桥派出所", "石坪桥派出所"]
     assert len(signed_in(cast.commander).get(laid_out["url"]).context["page_obj"]) == 3
+
+
+def test_a_duty_that_a_review_has_turned_missed_waits_for_the_commander_who_rejected(cast: Cast) -> None:
+    duty = make_duty(make_window(cast.point), TODAY, "done", visited_at=at("2026-10-20 07:45"))
+    row = make_doubtful(cast.officer, cast.point, at("2026-10-20 07:45"), duty=duty)
+    review_check_in(by=cast.commander, check_in=row, outcome="rejected", reason="位置对不上")
+
+    client = signed_in(cast.commander)
+    today = client.get("/patrols/duties/acknowledge/?on=2026-10-20")
+    waiting = client.get("/patrols/duties/?from=2026-10-20&to=2026-10-20&acknowledged=0")
+    desk = missed_duties(Desk(cast.commander, cast.station, cast.commander.unit_ids, PERIOD, at("2026-10-21 08:00")))
+
+    assert list(today.context["waiting"]) == [duty]
+    assert [row.duty for row in waiting.context["page_obj"]] == [duty]
+    assert [row.url for row in desk["rows"]] == ["/patrols/duties/acknowledge/?on=2026-10-20&unit=SPQ"]
 
 
 def test_a_desk_without_missed_duties_has_no_such_group(cast: Cast) -> None:

@@ -12,6 +12,7 @@ from campus_safety.notices.models import Notice
 from patrols.actions import take_steps
 from patrols.models import Duty, PatrolPoint
 from tests.cast import Cast
+from tests.clients import signed_in
 from tests.factories import at, make_point, make_unit, make_user, make_window
 from tests.factories.ladder import make_waiting_duty, name_substitute, put_on_duty
 from tests.factories.roster import make_team
@@ -41,6 +42,7 @@ def list_of(*states: str) -> str:
 
 
 MISSED_LIST = list_of("missed", "late")
+ROSTER = "/patrols/roster/2026-11-23/?unit=SPQ"
 
 
 def test_thirty_four_points_make_one_reminder(cast: Cast) -> None:
@@ -84,16 +86,36 @@ def test_a_team_is_told_each_of_its_officers_once(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("roster", ["nobody", "somebody who left"])
-def test_without_anybody_on_duty_nobody_is_reminded_and_the_commander_is_warned(cast: Cast, roster: str) -> None:
+def test_without_anybody_on_duty_the_commander_is_told_before_and_in_the_window(cast: Cast, roster: str) -> None:
     duties = make_round(cast.station, 2)
     if roster != "nobody":
         put_on_duty(make_user("gone", unit=cast.station, is_active=False), *duties)
 
-    assert take_steps(at=REMINDER).notices == 0
-    take_steps(at=WARNING)
-
-    assert told() == [("commander", "patrols.warning", 2, "unmanned", list_of("open"))]
+    assert [take_steps(at=REMINDER).notices for _worker in range(2)] == [1, 0]
+    assert told() == [("commander", "patrols.reminder", 2, "unmanned", ROSTER)]
+    assert [take_steps(at=WARNING).notices for _worker in range(2)] == [1, 0]
+    assert told()[1:] == [("commander", "patrols.warning", 2, "unmanned", list_of("open"))]
     assert Duty.objects.filter(reminded_at=REMINDER, warned_at=WARNING).count() == 2
+
+
+def test_commanders_are_told_by_window_of_what_nobody_is_on_duty_for(cast: Cast) -> None:
+    duties, later = make_round(cast.station, 3), make_round(cast.station, 1, time(7, 30), time(8, 20))
+    make_round(cast.other_station)
+    put_on_duty(cast.officer, duties[0])
+    put_on_duty(cast.commander, *later)
+
+    take_steps(at=REMINDER)
+    Duty.objects.update(reminded_at=None, next_step_at=REMINDER)  # a second worker that knows nothing of the first
+    assert take_steps(at=REMINDER).notices == 0
+
+    assert told() == [
+        ("bureau", "patrols.reminder", 1, "unmanned", ROSTER.replace("SPQ", "OTH")),
+        ("commander", "patrols.reminder", 1, "", "/today/"),
+        ("commander", "patrols.reminder", 2, "unmanned", ROSTER),
+        ("officer", "patrols.reminder", 1, "", "/today/"),
+    ]
+    assert signed_in(cast.commander).get(ROSTER).status_code == 200
+    assert signed_in(cast.bureau).get(ROSTER.replace("SPQ", "OTH")).status_code == 200
 
 
 def test_who_is_on_duty_is_warned_only_of_what_nobody_has_visited(cast: Cast) -> None:
@@ -172,6 +194,7 @@ def test_a_notice_names_the_first_points_when_it_is_read(cast: Cast) -> None:
     ("kind", "note", "title", "end"),
     [
         ("reminder", "", "Duty reminder: 1 point, 07:30 to 08:10", "01 南门"),
+        ("reminder", "unmanned", "Nobody is on duty: 1 point, 07:30 to 08:10", "nobody is on the roster"),
         ("warning", "", "Nobody has come yet: 1 point, until 08:10", "01 南门"),
         ("warning", "unmanned", "Nobody has come yet: 1 point, until 08:10", "nobody is on the roster"),
         ("hand_over", "", "Please go now: 1 point was missed, 07:30 to 08:10", "01 南门"),

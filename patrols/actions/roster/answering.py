@@ -13,6 +13,7 @@ from campus_safety.audit.trail import Action, entry, record
 from campus_safety.notices.actions import write_notices
 from patrols.actions.roster.asking import refuse_doubles
 from patrols.actions.roster.holding import hold_roster
+from patrols.actions.roster.reminding import remind_newcomers
 from patrols.models import RosterEntry, Swap
 from patrols.on_duty import commanders_of
 from patrols.roster.people import can_be_on_duty
@@ -46,6 +47,7 @@ def accept_swap(*, by: User, swap: Swap) -> None:
     refuse_doubles(taken, swap.asked_by)
     _hand_over(given, swap.asked_of, by)
     _hand_over(taken, swap.asked_by, by)
+    remind_newcomers(entries=entries, at=now)
     done = [draft_of(SWAP_DONE, swap, pk) for pk in commanders_of([unit.pk])[unit.pk]]
     write_notices(drafts=[draft_of(SWAP_ACCEPTED, swap, swap.asked_by_id), *done], at=now)
 

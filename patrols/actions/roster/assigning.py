@@ -15,6 +15,7 @@ from campus_safety.accounts.models import Unit, User
 from campus_safety.statistics.periods import local_day
 from patrols.actions.roster.ending import end_swaps_of
 from patrols.actions.roster.holding import days_in_text, hold_own_roster, tell
+from patrols.actions.roster.reminding import remind_newcomers
 from patrols.models import Duty, DutyWindow, RosterEntry, Team
 from patrols.roster.people import can_be_on_duty
 from patrols.roster.planned import Slot, by_slot, planned_duties
@@ -45,7 +46,8 @@ def assign(
     unit = hold_own_roster(by, _unit_of(by, windows))
     _check_choice(dates, officers, teams)
     _check_people(unit.pk, officers, teams)
-    planned = _check_not_begun(unit, windows, dates, timezone.now())
+    now = timezone.now()
+    planned = _check_not_begun(unit, windows, dates, now)
     _check_applies(planned, windows, dates)
     standing = set(
         RosterEntry.objects.filter(window__in=windows, on__in=dates).values_list("window", "on", "officer", "team")
@@ -60,6 +62,7 @@ def assign(
     made = [row for row in wanted if (row.window_id, row.on, row.officer_id, row.team_id) not in standing]
     if made:
         RosterEntry.objects.bulk_create(made)
+        remind_newcomers(entries=made, at=now)
         tell(unit, by, rostered=len(made), **_in_text(windows, dates, officers, teams))
     return Assigned(len(made), len(wanted) - len(made))
 

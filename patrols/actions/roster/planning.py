@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from campus_safety.accounts.models import Unit, User
 from campus_safety.statistics.periods import local_day
 from patrols.actions.roster.holding import hold_own_roster, tell
+from patrols.actions.roster.reminding import remind_newcomers
 from patrols.models import RosterEntry, Standby
 from patrols.roster.balancing import Plan, Proposal, plan_week
 from patrols.roster.copying import Copied, copy_of_week
@@ -28,8 +29,10 @@ def copy_week(*, by: User, unit: Unit, source_monday: date, target_monday: date)
     if source_monday == target_monday or {source_monday.isoweekday(), target_monday.isoweekday()} != {1}:
         raise ValidationError({"week": _("A week is copied into another one, from Monday to Monday.")})
     hold_own_roster(by, unit.pk)
-    copied = copy_of_week(unit=unit, source_monday=source_monday, target_monday=target_monday, at=timezone.now())
+    now = timezone.now()
+    copied = copy_of_week(unit=unit, source_monday=source_monday, target_monday=target_monday, at=now)
     RosterEntry.objects.bulk_create(copied.entries)
+    remind_newcomers(entries=copied.entries, at=now)
     Standby.objects.bulk_create(copied.standbys)
     if copied.entries or copied.standbys:
         week = f"{source_monday:%G-W%V} → {target_monday:%G-W%V}"
@@ -49,7 +52,8 @@ def balance(*, by: User, unit: Unit, monday: date, officers: Sequence[User], mos
         if not can_be_on_duty(officer, unit.pk):
             text = _("%(officer)s is not an active officer of this unit.") % {"officer": officer}
             raise ValidationError({"officers": text})
-    plan = plan_week(unit=unit, monday=monday, officers=officers, most=most, at=timezone.now())
+    now = timezone.now()
+    plan = plan_week(unit=unit, monday=monday, officers=officers, most=most, at=now)
     if plan.digest != seen:
         raise ValidationError(_("The roster has changed meanwhile. This is the proposal as it is now."))
     made = [
@@ -60,6 +64,7 @@ def balance(*, by: User, unit: Unit, monday: date, officers: Sequence[User], mos
     ]
     if made:
         RosterEntry.objects.bulk_create(made)
+        remind_newcomers(entries=made, at=now)
         given = "; ".join(_in_text(proposal) for proposal in plan.proposals if proposal.officers)
         tell(unit, by, roster_balanced=f"{monday:%G-W%V}", rostered=len(made), rounds=given)
     return plan

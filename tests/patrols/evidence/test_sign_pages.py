@@ -125,6 +125,15 @@ def test_bad_input_gets_a_named_error_and_changes_nothing(
     assert cast.point.signs.get().posted_on is None
 
 
+def test_all_that_is_wrong_with_a_posting_is_said_at_once(cast: Cast, officer: Client) -> None:
+    officer.post(POSTED, {"on": day(), "photo": picture()})
+    officer.post(REPLACE, {"reason": "褪色"})
+
+    answer = officer.post(POSTED, {"on": day(1)})
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (400, ["on", "photo"])
+
+
 def test_a_second_replacement_is_refused_while_one_waits(cast: Cast, officer: Client) -> None:
     with nothing_written():
         answer = officer.post(REPLACE, {"reason": "破损"})

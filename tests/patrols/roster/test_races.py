@@ -4,15 +4,20 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from campus_safety.notices.models import Notice
+from patrols.actions import take_steps
 from patrols.actions.roster import accept_swap, ask_swap, assign, copy_week, decline_swap, withdraw_swap
 from patrols.models import DutyWindow, RosterEntry, Swap
 from tests.api.test_races import AT_ONCE, all_at_once
 from tests.cast import Cast
-from tests.factories import make_window
+from tests.factories import at, make_point, make_window
+from tests.factories.ladder import make_waiting_duty
 from tests.factories.roster import make_entry, make_swap
+from tests.patrols.roster.conftest import MONDAY
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
@@ -67,6 +72,22 @@ def test_the_same_assignment_at_once_is_written_once(cast: Cast, tomorrow: DutyW
     calls = [lambda: assign(by=cast.commander, windows=[window], dates=[on], officers=[cast.officer])] * AT_ONCE
     assert statuses(*calls) == [200] * AT_ONCE
     assert RosterEntry.objects.count() == 1
+
+
+def test_who_is_put_on_duty_while_the_worker_reminds_is_reminded_once(cast: Cast, tomorrow: DutyWindow) -> None:
+    windows = [tomorrow, *(make_window(make_point(cast.station), follows_calendar=False) for _point in range(9))]
+    duties = [make_waiting_duty(window, MONDAY) for window in windows]
+    with time_machine.travel(at("2026-11-23 07:16"), tick=False):
+        calls: list[Callable[[], object]] = [
+            lambda: assign(by=cast.commander, windows=windows, dates=[MONDAY], officers=[cast.officer]),
+            lambda: take_steps(at=timezone.now()),
+            lambda: take_steps(at=timezone.now()),
+        ]
+        assert statuses(*calls) == [200] * 3
+        take_steps(at=timezone.now())  # the next minute takes what the roster held
+
+    told = Notice.objects.filter(recipient=cast.officer).values_list("data__duties", flat=True)
+    assert sorted(pk for of_round in told for pk in of_round) == sorted(duty.pk for duty in duties)
 
 
 def test_a_week_is_copied_once(cast: Cast, tomorrow: DutyWindow) -> None:

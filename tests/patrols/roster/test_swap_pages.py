@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campus_safety.dashboard.asks_registry import asks_of
+from campus_safety.wording import listed
 from patrols.models import DutyWindow, RosterEntry, Standby, Swap
 from tests.cast import Cast
 from tests.clients import answers, counted, signed_in
@@ -47,6 +48,15 @@ def test_my_coming_duties_are_listed_round_by_round(
     assert [(each.has_begun, bool(each.team), bool(each.swap)) for each in rounds] == [
         (True, False, False), (False, True, False), (False, False, True),
     ]  # fmt: skip
+
+
+def test_a_round_is_read_with_the_comma_of_the_language(cast: Cast, window: DutyWindow) -> None:
+    swap = make_swap(make_entry(window, MONDAY, cast.officer), cast.colleague)
+    Swap.objects.filter(pk=swap.pk).update(given="2026-11-23 07:30–08:10 SPQ-01, SPQ-02")
+
+    for page in (swap.get_absolute_url(), SWAPS, MINE):
+        assert f"SPQ-01{listed(['', ''])}SPQ-02" in signed_in(cast.colleague).get(page).content.decode()
+    assert listed(["", ""]) != ", "
 
 
 def test_it_says_when_i_step_in_and_what_waits_for_me(cast: Cast, window: DutyWindow) -> None:

@@ -31,6 +31,17 @@ def test_a_new_team_is_of_the_own_unit_and_on_the_trail(cast: Cast) -> None:
     assert {"members": ["", "colleague, officer"]} in told
 
 
+def test_the_history_of_a_team_names_its_officers_by_name(cast: Cast) -> None:
+    User.objects.filter(pk=cast.officer.pk).update(name="王小明")
+    client = signed_in(cast.commander)
+    client.cookies["django_language"] = "en"
+    client.post(NEW, {"name": "一组", "members": ["officer"], "is_active": "on"})
+
+    history = client.get(reverse("patrols:team_edit", args=[Team.objects.get().pk])).context["history"]
+
+    assert [change.after for told in history for change in told.changes if change.label == "Officers"] == ["王小明"]
+
+
 def test_a_team_is_taken_out_of_use(cast: Cast) -> None:
     team = make_team(cast.station, cast.officer, name="一组")
     edit = reverse("patrols:team_edit", args=[team.pk])

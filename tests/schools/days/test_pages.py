@@ -79,11 +79,11 @@ def test_what_is_wrong_with_a_day_is_named_by_its_field(cast: Cast, wrong: dict[
 
 
 def test_police_may_enter_a_day_that_is_over(cast: Cast) -> None:
-    body = ONE_DAY | {"first_day": "2026-11-22"}
+    body = ONE_DAY | {"first_day": "2026-11-20"}
 
     signed_in(cast.officer).post(f"/schools/{cast.school.pk}/days/new/", body)
 
-    assert SchoolDay.objects.get().on == SUNDAY
+    assert SchoolDay.objects.get().on == date(2026, 11, 20)
 
 
 @pytest.mark.parametrize(("on", "principal"), [(SUNDAY, 403), (MONDAY, 200)])
@@ -142,3 +142,35 @@ def test_the_file_of_a_school_leads_to_its_days(cast: Cast, who: str) -> None:
     page = signed_in(getattr(cast, who)).get(file)
 
     assert f'href="/schools/{cast.school.pk}/days/"' in page.content.decode()
+
+
+def test_other_times_are_refused_where_the_calendar_has_no_school_as_a_day_with_school_says_it_better(
+    cast: Cast,
+) -> None:
+    address = f"/schools/{cast.school.pk}/days/new/"
+    saturday = ONE_DAY | {"first_day": "2026-11-28"}
+    client = signed_in(cast.principal)
+
+    refused = client.post(address, saturday)
+    client.post(address, saturday | {"kind": "open"})
+
+    assert (refused.status_code, list(refused.context["form"].errors)) == (400, ["kind"])
+    assert [(day.on.day, day.kind, day.dismisses_at) for day in cast.school.own_days.all()] == [
+        (28, "open", time(11, 30))
+    ]
+
+
+def test_other_times_on_a_range_leave_out_its_days_without_school(cast: Cast) -> None:
+    body = ONE_DAY | {"last_day": "2026-11-30"}
+
+    signed_in(cast.principal).post(f"/schools/{cast.school.pk}/days/new/", body)
+
+    assert {day.on.day for day in cast.school.own_days.all()} == {23, 24, 25, 26, 27, 30}
+
+
+def test_a_day_without_school_cannot_be_changed_to_other_times(cast: Cast) -> None:
+    day = make_school_day(cast.officer, cast.school, date(2026, 11, 28), kind="open", dismisses_at=None)
+
+    answer = signed_in(cast.principal).post(f"/schools/days/{day.pk}/", ONE_DAY)
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (400, ["kind"])
