@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from campus_safety.accounts.models import User
 from campus_safety.dashboard.asks_registry import Ask, register
-from campus_safety.statistics.periods import local_day
+from campus_safety.local_days import local_day
 from campus_safety.wording import listed
 from patrols.models import Duty, Outing, Swap
 from patrols.on_duty import unmanned

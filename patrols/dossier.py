@@ -14,10 +14,10 @@ from django.utils.translation import ngettext
 
 from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import is_officer
+from campus_safety.local_days import local_day
 from campus_safety.printing.blocks import Column, PrintedBlock, Table, Words
-from campus_safety.statistics.periods import local_day
 from patrols import gate_events
-from patrols.coverage import DAYS, Rate, point_mark, rates_of, total_of
+from patrols.coverage.points import DAYS, Rate, point_mark, rates_of, total_of
 from patrols.grades import GRADE_LABELS, Grade, grade_of
 from patrols.models import CheckIn, Duty, DutyWindow, PatrolPoint
 from patrols.states import MARK_WORDS, DutyState, duty_mark

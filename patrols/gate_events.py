@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from campus_safety.accounts.models import User
-from campus_safety.statistics.periods import local_day, midnight
+from campus_safety.local_days import local_day, midnight
 from patrols.models import CheckIn
 from schools.models import School
 from schools.timeline_registry import Batch, Event, batch_of

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import is_commander, is_officer, is_principal
-from campus_safety.statistics.periods import local_day
+from campus_safety.local_days import local_day
 
 if TYPE_CHECKING:
     from patrols.models import CheckIn, Duty, Outing, PatrolPoint, PointSign, VisitConfirmation

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from campus_safety.accounts.models import Unit
 from campus_safety.geo.map_data import PointMark, SchoolMark
-from campus_safety.statistics.periods import Period, local_day
+from campus_safety.local_days import local_day
+from campus_safety.statistics.periods import Period
 from campus_safety.wording import listed
 from patrols.agenda import Agenda
-from patrols.coverage import point_mark
+from patrols.coverage.points import point_mark
 from patrols.models import Duty, PatrolPoint
 from patrols.states import MARK_WORDS, DutyState, duty_states_before
 from schools.models import School

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from campus_safety.geo.map_data import PointMark
 from campus_safety.geo.places import distance_m
-from patrols.coverage import point_mark
+from patrols.coverage.points import point_mark
 from patrols.models import CheckIn, PatrolPoint
 
 

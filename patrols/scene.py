@@ -12,8 +12,8 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connections, models
 
 from campus_safety.accounts.models import Unit, User
+from campus_safety.local_days import local_day
 from campus_safety.statements import Statement
-from campus_safety.statistics.periods import local_day
 from patrols.claims import CheckInClaim
 from patrols.evidence import LOOK_ROUND
 from patrols.models import Duty, Outing, PatrolPoint

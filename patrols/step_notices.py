@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from campus_safety.local_days import local_day
 from campus_safety.notices.actions import Draft
-from campus_safety.statistics.periods import local_day
 from patrols.ladder import Outcome
 from patrols.models import Duty
 from patrols.notice_kinds import HAND_OVER, MISSED, NAMED_POINTS, REMINDER, WARNING, Round

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from campus_safety.jobs import waiting
 from campus_safety.jobs.actions import claimed
-from campus_safety.statistics.periods import midnight
+from campus_safety.local_days import midnight
 from patrols import actions
 from patrols.actions.making import DAYS_AHEAD
 from patrols.actions.public import rebuild_public as build_expired_copies

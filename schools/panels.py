@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from campus_safety.dashboard.decisions import group, rows_of
 from campus_safety.dashboard.panels_registry import DECISIONS_TEMPLATE, Decision, Desk, Panel, register
-from campus_safety.statistics.periods import local_day
+from campus_safety.local_days import local_day
 from schools.hazard_rows import row_of
 from schools.models import Document, Hazard, Inspection, School
 from schools.models.files import warned_until

@@ -6,9 +6,10 @@ from enum import StrEnum
 
 from campus_safety.accounts.models import Unit
 from campus_safety.dashboard.panels_registry import Desk
+from campus_safety.local_days import local_day
 from campus_safety.statistics.ledger import Row, ledger_of, trends_of
 from campus_safety.statistics.models import Report, StaleMonth
-from campus_safety.statistics.periods import Period, local_day
+from campus_safety.statistics.periods import Period
 from campus_safety.statistics.words import month_and_year, month_name, span
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from campus_safety.accounts.models import Unit, User
 from campus_safety.accounts.permissions import signed_in
 from campus_safety.days import DayField
-from campus_safety.statistics.periods import midnight
+from campus_safety.local_days import midnight
 
 ALL = _("All")
 UNKNOWN = {"invalid_choice": _("There is none such.")}

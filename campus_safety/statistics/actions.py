@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from campus_safety.accounts.models import Unit
 from campus_safety.audit.trail import Action, entry, record
+from campus_safety.local_days import local_day
 from campus_safety.statements import insert_all
 from campus_safety.statistics.models import Figure, Report, StaleMonth
-from campus_safety.statistics.periods import Period, local_day, month_of
+from campus_safety.statistics.periods import Period, month_of
 from campus_safety.statistics.registry import indicators
 
 logger = logging.getLogger(__name__)

@@ -1,11 +1,12 @@
 """Months and days as half-open spans in Asia/Shanghai time."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from campus_safety.local_days import midnight
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +45,6 @@ class Period:
         if days is None:
             return earlier
         return Period(earlier.first_day, min(earlier.last_day, earlier.first_day + timedelta(days=days - 1)))
-
-
-def midnight(day: date) -> datetime:
-    """The first instant of a day in Asia/Shanghai (aware)."""
-    return timezone.make_aware(datetime.combine(day, time.min), timezone.get_default_timezone())
-
-
-def local_day(moment: datetime) -> date:
-    """The day in Asia/Shanghai on which an aware moment lies."""
-    return timezone.localdate(moment, timezone.get_default_timezone())
 
 
 def month_of(day: date) -> Period:

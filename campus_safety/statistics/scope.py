@@ -6,7 +6,8 @@ from datetime import datetime
 from django.http import Http404, HttpRequest
 
 from campus_safety.accounts.models import Unit, User
-from campus_safety.statistics.periods import Period, local_day, month_named, month_of
+from campus_safety.local_days import local_day
+from campus_safety.statistics.periods import Period, month_named, month_of
 
 
 def units_of(user: User) -> list[Unit]:

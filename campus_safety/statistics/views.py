@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from campus_safety.accounts.permissions import allowed, is_commander, signed_in
+from campus_safety.local_days import local_day
 from campus_safety.statistics.ledger import ledger_of
 from campus_safety.statistics.models import Report, StaleMonth
-from campus_safety.statistics.periods import local_day, month_named
+from campus_safety.statistics.periods import month_named
 from campus_safety.statistics.scope import at_or_below, chosen_unit, units_of
 from campus_safety.statistics.words import month_and_year, month_name, span
 

@@ -8,7 +8,7 @@ from time import monotonic
 from django.db import transaction
 from django.utils import timezone
 
-from campus_safety.statistics.periods import local_day
+from campus_safety.local_days import local_day
 from patrols.actions.asking import Making
 from patrols.actions.matching import match_duties
 from patrols.actions.public import mark_public_stale

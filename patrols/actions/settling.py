@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from campus_safety.accounts.models import User
 from campus_safety.audit.trail import Action, Changes, entry, record
-from campus_safety.statistics.periods import local_day, midnight
+from campus_safety.local_days import local_day, midnight
 from patrols.ladder import step_after
 from patrols.models import CheckIn, CheckInReview, Duty
 from patrols.standing import Visit, visits_of, without_visit

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from campus_safety.accounts.models import User
-from campus_safety.statistics.periods import local_day
+from campus_safety.local_days import local_day
 from campus_safety.uploads.actions import drop_file, store_file
 from campus_safety.uploads.content import Taken
 from patrols.models import PatrolPoint, PointSign

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from campus_safety.accounts.models import Unit, User
-from campus_safety.statistics.periods import local_day, midnight
+from campus_safety.local_days import local_day, midnight
 from patrols.actions.making import DAYS_AHEAD
 from patrols.demo.days import SchoolDays, first_day
 from patrols.demo.plan import Crew, Trip, Wave, known_codes, plan_rounds, plan_traffic, plan_waves

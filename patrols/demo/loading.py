@@ -11,8 +11,9 @@ from campus_safety.accounts.demonstration import ACCOUNTS
 from campus_safety.accounts.models import Unit, User
 from campus_safety.audit.trail import Action, entry, record
 from campus_safety.jobs.models import JobRun
+from campus_safety.local_days import local_day
 from campus_safety.statistics.actions import compile_month, mark_months_stale
-from campus_safety.statistics.periods import Period, local_day, month_of
+from campus_safety.statistics.periods import Period, month_of
 from patrols.actions.making import DAYS_AHEAD, make_duties
 from patrols.actions.public import mark_public_stale
 from patrols.demo.days import SchoolDays, first_day, make_spans

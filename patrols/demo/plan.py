@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from campus_safety.accounts.models import Unit, User
-from campus_safety.statistics.periods import midnight
+from campus_safety.local_days import midnight
 from patrols.demo.days import SchoolDays
 from patrols.demo.visits import Visit, draw_reading, fates_of, visits_of
 from patrols.models import Duty, Outing, PatrolPoint, Vehicle

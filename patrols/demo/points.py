@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from campus_safety.accounts.models import Unit
-from campus_safety.statistics.periods import midnight
+from campus_safety.local_days import midnight
 from patrols.demo.units import SECOND_STATION, STATION
 from patrols.models import DutyWindow, PatrolPoint, PointSign
 from schools.models import School

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campus_safety.lists.filters import UnitFilterSet, unit_filter
-from campus_safety.statistics.periods import local_day
-from patrols.coverage_spans import KIND_WORDS, Kind, Span, span_at, span_named
+from campus_safety.local_days import local_day
+from patrols.coverage.spans import KIND_WORDS, Kind, Span, span_at, span_named
 from patrols.models import Duty
 
 

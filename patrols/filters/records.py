@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from campus_safety.accounts.models import Unit
 from campus_safety.accounts.permissions import is_commander
 from campus_safety.lists.filters import UNKNOWN, YES_NO, SpanFilterSet, choice_filter, order_filter, unit_filter
-from campus_safety.statistics.periods import Period, local_day
+from campus_safety.local_days import local_day
+from campus_safety.statistics.periods import Period
 from patrols.agenda import agenda_of
 from patrols.evidence import FLAG_LABELS
 from patrols.filters.rows import officer_filter, point_filter, vehicle_filter

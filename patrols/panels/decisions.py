@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from campus_safety.dashboard.decisions import group, rows_of
 from campus_safety.dashboard.panels_registry import Decision, Desk
-from campus_safety.statistics.periods import local_day, midnight
+from campus_safety.local_days import local_day, midnight
 from campus_safety.wording import listed
 from patrols.agenda import Item
 from patrols.evidence import FLAG_LABELS, Flag

@@ -8,8 +8,8 @@ from django.urls import reverse
 from campus_safety.dashboard.decisions import rows_of
 from campus_safety.dashboard.panels_registry import Desk
 from campus_safety.statistics.words import month_name
-from patrols.coverage_counts import cells_of
-from patrols.coverage_heat import gap_in_words, gaps, heat_of
+from patrols.coverage.counts import cells_of
+from patrols.coverage.heat import gap_in_words, gaps, heat_of
 from patrols.models import Duty
 
 LOWEST = 5

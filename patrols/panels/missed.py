@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 
 from campus_safety.dashboard.decisions import group, rows_of
 from campus_safety.dashboard.panels_registry import Decision, Desk
-from campus_safety.statistics.periods import Period, local_day
+from campus_safety.local_days import local_day
+from campus_safety.statistics.periods import Period
 from patrols.models import Duty
 
 ROWS = 4

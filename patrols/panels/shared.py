@@ -3,7 +3,8 @@
 from typing import cast
 
 from campus_safety.dashboard.panels_registry import Desk
-from campus_safety.statistics.periods import Period, local_day
+from campus_safety.local_days import local_day
+from campus_safety.statistics.periods import Period
 from patrols.agenda import Agenda, agenda_of
 from patrols.models import Duty, Outing
 

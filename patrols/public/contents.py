@@ -14,7 +14,7 @@ from django.utils import translation
 
 from campus_safety.accounts.actions import portal_unit
 from campus_safety.geo.places import feature_collection, point_feature
-from campus_safety.statistics.periods import local_day, midnight
+from campus_safety.local_days import local_day, midnight
 from patrols.models import PatrolPoint
 from patrols.public.listing import by_school, map_of
 from patrols.public.served import ServedToday, served_today

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from campus_safety.statistics.periods import local_day
+from campus_safety.local_days import local_day
 from patrols.models import Duty, PatrolPoint
 from patrols.states import DutyState
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from campus_safety.accounts.models import Unit
-from campus_safety.statistics.periods import local_day
+from campus_safety.local_days import local_day
 from campus_safety.wording import listed
 from patrols.models import Duty, RosterEntry
 from patrols.roster.groups import Group

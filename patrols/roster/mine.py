@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from campus_safety.accounts.models import User
-from campus_safety.statistics.periods import local_day
+from campus_safety.local_days import local_day
 from patrols.models import RosterEntry, Swap, Team
 from patrols.on_duty import IN_USE
 from patrols.roster.planned import Span, by_slot, planned_duties, slot_of

@@ -13,7 +13,7 @@ from campus_safety.audit.history import Told, told_of
 from campus_safety.audit.trail import Action, entry, note_reading, record
 from campus_safety.geo.map_data import map_data
 from campus_safety.lists.pages import render_list
-from patrols.coverage import point_mark
+from patrols.coverage.points import point_mark
 from patrols.filters import CheckInFilter
 from patrols.findings import findings_of, flags_in_words
 from patrols.models import CheckIn

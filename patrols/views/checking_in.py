@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import allowed, signed_in
-from campus_safety.statistics.periods import local_day
+from campus_safety.local_days import local_day
 from patrols.actions import record_check_in
 from patrols.agenda import Item, agenda_of
 from patrols.claims import UuidTaken

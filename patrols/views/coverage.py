@@ -15,13 +15,13 @@ from django.views.decorators.http import require_safe
 
 from campus_safety.accounts.permissions import allowed, is_officer, signed_in
 from campus_safety.audit.trail import note_reading
+from campus_safety.local_days import local_day
 from campus_safety.spreadsheets.writing import workbook_response
-from campus_safety.statistics.periods import local_day
-from patrols.coverage_counts import Cell, cells_of, sums_by, total_of
-from patrols.coverage_export import sheets_of
-from patrols.coverage_heat import gap_in_words, gaps, heat_of
-from patrols.coverage_load import Loads, loads_of
-from patrols.coverage_spans import KIND_WORDS, Kind
+from patrols.coverage.counts import Cell, cells_of, sums_by, total_of
+from patrols.coverage.export import sheets_of
+from patrols.coverage.heat import gap_in_words, gaps, heat_of
+from patrols.coverage.load import Loads, loads_of
+from patrols.coverage.spans import KIND_WORDS, Kind
 from patrols.filters.coverage import CoverageFilter
 from patrols.models import Duty
 from patrols.states import DutyState

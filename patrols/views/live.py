@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import allowed, is_commander, signed_in
 from campus_safety.geo.map_data import map_data
-from campus_safety.statistics.periods import Period, local_day
+from campus_safety.local_days import local_day
+from campus_safety.statistics.periods import Period
 from campus_safety.statistics.scope import at_or_below, chosen_unit, units_of
 from patrols.agenda import agenda_of
 from patrols.live import coming, out_now, waiting

@@ -15,8 +15,9 @@ from campus_safety.accounts.permissions import allowed, has_area, is_commander, 
 from campus_safety.audit.history import told_of
 from campus_safety.geo.map_data import map_data
 from campus_safety.lists.pages import render_list
-from campus_safety.statistics.periods import Period, local_day
-from patrols.coverage import marks_today
+from campus_safety.local_days import local_day
+from campus_safety.statistics.periods import Period
+from patrols.coverage.points import marks_today
 from patrols.filters import OutingFilter
 from patrols.models import CheckIn, Duty, DutyWindow, Outing, PatrolPoint, Vehicle
 from patrols.permissions import may_end_outing, may_note_findings

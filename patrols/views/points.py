@@ -20,9 +20,10 @@ from campus_safety.accounts.permissions import allowed, has_area, is_officer, si
 from campus_safety.audit.history import told_of
 from campus_safety.geo.map_data import map_data
 from campus_safety.lists.pages import render_list
-from campus_safety.statistics.periods import Period, local_day, month_named, month_of
+from campus_safety.local_days import local_day
+from campus_safety.statistics.periods import Period, month_named, month_of
 from patrols.actions import save_point
-from patrols.coverage import calendar_of, marks_today, point_mark, rates_of
+from patrols.coverage.points import calendar_of, marks_today, point_mark, rates_of
 from patrols.filters import PointFilter
 from patrols.forms.points import PointForm
 from patrols.models import CheckIn, PatrolPoint, PointSign

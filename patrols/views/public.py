@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from campus_safety.accounts.models import User
 from campus_safety.api.handlers import method_not_allowed
-from campus_safety.statistics.periods import local_day
+from campus_safety.local_days import local_day
 from patrols.actions.retention import PLACES_KEPT
 from patrols.explained import explained_flags, explained_grades
 from patrols.models import Outing, PatrolPoint

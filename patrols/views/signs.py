@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 from campus_safety.accounts.models import Unit, User
 from campus_safety.accounts.permissions import allowed, has_area, is_officer, signed_in
 from campus_safety.lists.pages import render_list
+from campus_safety.local_days import local_day
 from campus_safety.printing.paper import Size
 from campus_safety.printing.responses import pdf_response
-from campus_safety.statistics.periods import local_day
 from patrols.filters import SignFilter
 from patrols.forms.evidence import PrintForm
 from patrols.models import PatrolPoint, PointSign

@@ -13,7 +13,8 @@ from campus_safety.accounts.models import Unit, User
 from campus_safety.accounts.permissions import allowed, signed_in
 from campus_safety.dashboard.asks_registry import asks_of
 from campus_safety.geo.map_data import map_data
-from campus_safety.statistics.periods import Period, local_day
+from campus_safety.local_days import local_day
+from campus_safety.statistics.periods import Period
 from patrols.agenda import Agenda, Item, agenda_of
 from patrols.models import CheckIn, Duty, Outing, PatrolPoint
 from patrols.on_duty import with_own_marked

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import is_officer
 from campus_safety.dashboard.asks_registry import Ask
-from campus_safety.statistics.periods import local_day
+from campus_safety.local_days import local_day
 from schools.models import Hazard, Inspection
 from schools.states import HazardState
 

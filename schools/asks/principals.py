@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import is_principal
 from campus_safety.dashboard.asks_registry import Ask
-from campus_safety.statistics.periods import local_day, midnight
+from campus_safety.local_days import local_day, midnight
 from schools.hazard_rows import row_of as hazard_row
 from schools.models import Document, Hazard, Inspection, RectificationNotice
 from schools.models.files import warned_until

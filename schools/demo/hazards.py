@@ -8,7 +8,7 @@ from auditlog.models import LogEntry
 
 from campus_safety.accounts.models import User
 from campus_safety.audit.trail import Action, Changes
-from campus_safety.statistics.periods import local_day
+from campus_safety.local_days import local_day
 from schools.demo.hazard_plans import OF_PREMISES, OF_SCHOOLS, SENT_BACK, SETTLED, Plan
 from schools.demo.photos import Shown
 from schools.demo.premises import PLANS as SITES

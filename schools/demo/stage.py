@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from campus_safety.accounts.models import User
-from campus_safety.statistics.periods import local_day, midnight
+from campus_safety.local_days import local_day, midnight
 from schools.models import Principalship, School
 
 INVENTED = "演示"

@@ -9,7 +9,7 @@ import time_machine
 from django.test import Client
 
 from campus_safety.accounts.models import User
-from campus_safety.statistics.periods import local_day
+from campus_safety.local_days import local_day
 from patrols.models import CheckIn, Duty, PatrolPoint
 from tests.api.bodies import check_in_body as body
 from tests.api.conftest import Call, as_json, ids, is_problem, wrong_fields

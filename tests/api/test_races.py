@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from campus_safety.accounts.models import User
-from campus_safety.statistics.periods import local_day
+from campus_safety.local_days import local_day
 from patrols.models import CheckIn, Duty, Outing
 from tests.cast import Cast
 from tests.factories import PLACE, make_duty, make_window, uuid_number

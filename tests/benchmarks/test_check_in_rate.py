@@ -23,7 +23,7 @@ from django.views.decorators.http import require_POST
 from pytest_django import Settings
 
 from campus_safety.accounts.permissions import signed_in
-from campus_safety.statistics.periods import local_day
+from campus_safety.local_days import local_day
 from patrols.models import CheckIn, Duty, PatrolPoint
 from tests.cast import Cast
 from tests.factories import PLACE, make_duty, make_outing, make_point, make_window

@@ -167,7 +167,8 @@ def test_an_own_day_is_changed_and_taken_out(cast: Cast) -> None:
         ("/calendar/spans/?kind=break", 1),
         ("/calendar/spans/?year=2026", 2),
         ("/calendar/spans/?level=high", 1),
-        ("/calendar/spans/?unit=JLP", 1),
+        ("/calendar/spans/?unit=JLP", 3),  # with those below it
+        ("/calendar/spans/?unit=SPQ", 2),
         ("/calendar/days/", 2),
         ("/calendar/days/?kind=school", 1),
         ("/calendar/days/?year=2027", 1),

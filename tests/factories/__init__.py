@@ -7,7 +7,7 @@ from uuid import UUID
 
 from campus_safety.accounts.models import Unit, User
 from campus_safety.levels import Level
-from campus_safety.statistics.periods import midnight
+from campus_safety.local_days import midnight
 from patrols.models import (
     CheckIn,
     Duty,

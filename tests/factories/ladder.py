@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from campus_safety.accounts.models import User
-from campus_safety.statistics.periods import midnight
+from campus_safety.local_days import midnight
 from patrols.ladder import step_after
 from patrols.models import Duty, DutyWindow, RosterEntry, Standby, Team
 from tests.factories import make_duty

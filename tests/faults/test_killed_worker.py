@@ -4,9 +4,10 @@ import signal
 
 from django.utils import timezone
 
+from campus_safety.local_days import local_day
 from campus_safety.statistics.actions import mark_missing_months, mark_months_stale
 from campus_safety.statistics.models import Figure, Report, StaleMonth
-from campus_safety.statistics.periods import local_day, month_of
+from campus_safety.statistics.periods import month_of
 from tests.cast import Cast
 from tests.factories import make_outing
 from tests.faults.conftest import Workshop, wait_until

@@ -6,7 +6,7 @@ from itertools import combinations_with_replacement
 import pytest
 import time_machine
 
-from patrols.coverage_counts import Tally
+from patrols.coverage.counts import Tally
 from patrols.states import DutyState
 from tests.cast import Cast
 from tests.clients import signed_in

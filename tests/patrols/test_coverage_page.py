@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from campus_safety.statistics.periods import Period
-from patrols.coverage_counts import Tally
+from patrols.coverage.counts import Tally
 from patrols.models import Duty
 from patrols.states import DutyState
 from tests.cast import Cast

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from patrols.coverage_spans import Kind, Span, span_named
+from patrols.coverage.spans import Kind, Span, span_named
 from tests.factories import at
 
 

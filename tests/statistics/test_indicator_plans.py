@@ -9,7 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from campus_safety.accounts.models import Unit
-from campus_safety.statistics.periods import midnight, month_named
+from campus_safety.local_days import midnight
+from campus_safety.statistics.periods import month_named
 from campus_safety.statistics.registry import indicators
 from patrols.models import CheckIn, CheckInReview, Duty, Outing, OutingOfficer, VehicleDispatch
 from schools.models import Hazard, Inspection, RectificationNotice

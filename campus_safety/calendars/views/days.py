@@ -15,11 +15,11 @@ from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import allowed, signed_in
 from campus_safety.audit.history import told_of
 from campus_safety.calendars.actions import change_day, enter_days, remove_day
+from campus_safety.calendars.filters import DayFilter
 from campus_safety.calendars.forms import DayForm, DaysForm
 from campus_safety.calendars.models import Day
 from campus_safety.calendars.permissions import keeps_days, may_keep_day, reads_calendar
-from campus_safety.calendars.search import RowSearch
-from campus_safety.calendars.views.listing import render_rows
+from campus_safety.lists.pages import render_list
 
 
 @require_safe
@@ -27,9 +27,9 @@ from campus_safety.calendars.views.listing import render_rows
 def days(request: HttpRequest) -> HttpResponse:
     """The own days that hold in the user's units, for administrators those of the whole country; the latest first."""
     user = signed_in(request)
-    search = RowSearch(request.GET, user=user, kinds=Day.Kind.choices)
-    rows = Day.objects.visible_to(user).order_by("-on", "level", "-pk")
-    return render_rows(request, "calendars/days/list.html", search, rows, {"may_add": keeps_days(user)})
+    rows = Day.objects.visible_to(user).select_related("unit").order_by("-on", "level", "-pk")
+    found = DayFilter(request.GET, queryset=rows, request=request)
+    return render_list(request, "calendars/days/list.html", found, context={"may_add": keeps_days(user)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,11 +13,11 @@ from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import allowed, is_officer, signed_in
 from campus_safety.audit.history import told_of
 from campus_safety.calendars.actions import remove_span, save_span
+from campus_safety.calendars.filters import SpanFilter
 from campus_safety.calendars.forms import SpanForm
 from campus_safety.calendars.models import Span
 from campus_safety.calendars.permissions import keeps_spans, may_keep_span
-from campus_safety.calendars.search import RowSearch
-from campus_safety.calendars.views.listing import render_rows
+from campus_safety.lists.pages import render_list
 
 
 @require_safe
@@ -25,9 +25,9 @@ from campus_safety.calendars.views.listing import render_rows
 def spans(request: HttpRequest) -> HttpResponse:
     """The terms and breaks that hold in the user's units, the latest first."""
     user = signed_in(request)
-    search = RowSearch(request.GET, user=user, kinds=Span.Kind.choices)
-    rows = Span.objects.visible_to(user).order_by("-first_day", "level", "-pk")
-    return render_rows(request, "calendars/spans/list.html", search, rows, {"may_add": keeps_spans(user)})
+    rows = Span.objects.visible_to(user).select_related("unit").order_by("-first_day", "level", "-pk")
+    found = SpanFilter(request.GET, queryset=rows, request=request)
+    return render_list(request, "calendars/spans/list.html", found, context={"may_add": keeps_spans(user)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from campus_safety.accounts.models import Unit, User
-from campus_safety.statistics.periods import local_day
+from campus_safety.local_days import local_day
 from patrols.actions.roster.ending import end_swaps_of
 from patrols.actions.roster.holding import days_in_text, hold_own_roster, tell
 from patrols.actions.roster.reminding import remind_newcomers

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
+from campus_safety.local_days import local_day, midnight
 from campus_safety.notices.actions import write_notices
 from campus_safety.notices.models import Notice
-from campus_safety.statistics.periods import local_day, midnight
 from patrols.models import Duty, RosterEntry
 from patrols.notice_kinds import REMINDER
 from patrols.on_duty import officers_on_duty

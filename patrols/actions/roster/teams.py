@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from campus_safety.accounts.models import User
 from campus_safety.audit.trail import Action, entry, record
-from campus_safety.statistics.periods import local_day
+from campus_safety.local_days import local_day
 from patrols.actions.roster.holding import hold_own_roster
 from patrols.actions.roster.reminding import remind_newcomers
 from patrols.models import RosterEntry, Team

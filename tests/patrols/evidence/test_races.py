@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from campus_safety.accounts.models import User
-from campus_safety.statistics.periods import local_day
+from campus_safety.local_days import local_day
 from patrols.actions import record_check_in
 from patrols.actions.confirmations import confirm_visit
 from patrols.actions.reviews import review_check_in

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 import time_machine
 
-from campus_safety.statistics.periods import local_day
+from campus_safety.local_days import local_day
 from patrols.demo import loading
 from patrols.demo.days import SchoolDays
 from schools.demo.filling import Filled, fill_records

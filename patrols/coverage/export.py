@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 
 from campus_safety.spreadsheets.writing import Heading, Sheet, Value
-from patrols.coverage_counts import Cell
-from patrols.coverage_load import Loads
+from patrols.coverage.counts import Cell
+from patrols.coverage.load import Loads
 
 
 def sheets_of(cells: Iterable[Cell], loads: Loads) -> list[Sheet]:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from campus_safety.days import FIRST_YEAR, LAST_YEAR
-from campus_safety.statistics.periods import Period, local_day, month_named, month_of
+from campus_safety.local_days import local_day
+from campus_safety.statistics.periods import Period, month_named, month_of
 from campus_safety.statistics.words import month_and_year
 
 _WEEK = timedelta(days=6)

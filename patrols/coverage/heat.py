@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from campus_safety.wording import listed
-from patrols.coverage_counts import Cell, Column, Tally, sums_by, total_of
+from patrols.coverage.counts import Cell, Column, Tally, sums_by, total_of
 from patrols.models import DutyWindow
 
 # A table of more columns cannot be read; the points with the lowest rates stay.
