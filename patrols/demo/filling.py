@@ -51,7 +51,7 @@ def _take_in(work: Work, waves: list[Wave], trips: list[Trip], first: date) -> N
 def _duties_by_day(first: date, last: date) -> DutiesByDay:
     duties: DutiesByDay = defaultdict(list)
     rows = Duty.objects.filter(on__range=(first, last), point__code__in=known_codes())
-    for duty in rows.select_for_update(of=("self",)).select_related("point").order_by("on", "point__code"):
+    for duty in rows.select_for_update(of=("self",)).select_related("point", "unit").order_by("on", "point__code"):
         duties[duty.unit_id, duty.on].append(duty)
     return duties
 

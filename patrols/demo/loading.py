@@ -18,6 +18,7 @@ from patrols.actions.making import DAYS_AHEAD, make_duties
 from patrols.actions.public import mark_public_stale
 from patrols.demo.days import SchoolDays, first_day, make_spans
 from patrols.demo.filling import collect_work
+from patrols.demo.inboxes import fill_inboxes
 from patrols.demo.ladder import Ladder
 from patrols.demo.plan import known_codes
 from patrols.demo.points import SOURCE, make_points
@@ -85,6 +86,8 @@ def load_demo(*, seed: int, password: str, now: datetime) -> Loaded:
         work = collect_work(seed=seed, now=now, days=days)
         Ladder.between(first_day(today), today).climb(work.closed.values(), now)
         check_ins = write(work)
+        if is_first:
+            fill_inboxes(work.closed.values(), now)
         # What was made for the past and is not closed by now the worker closes.
         Duty.objects.filter(closed_at=None, next_step_at=None).update(next_step_at=F("ends_at"))
         filled = fill_records(seed=seed, now=now, first=first_day(today), has_school=days.has_school)

@@ -13,13 +13,17 @@ from django.test import Client
 from campus_safety.accounts.demonstration import ACCOUNTS
 from campus_safety.accounts.models import Unit, User
 from campus_safety.levels import Level
+from campus_safety.local_days import midnight
+from campus_safety.notices.models import Notice
 from campus_safety.statistics.models import Figure, Report, StaleMonth
 from campus_safety.statistics.registry import indicators
 from patrols.actions import cancel_duty, take_steps
 from patrols.claims import CheckInClaim
 from patrols.demo import days
+from patrols.demo.inboxes import REACH
 from patrols.evidence import Flag
 from patrols.models import CheckIn, Duty, DutyWindow, Outing, OutingOfficer, PatrolPoint, PointSign, VehicleDispatch
+from patrols.notice_kinds import MISSED, REMINDER
 from patrols.scene import look_around
 from patrols.states import DutyState
 from schools.models import School, SchoolLevel
@@ -28,7 +32,7 @@ from tests.patrols.demonstration import NOW, PASSWORD, load
 
 KEPT = (
     Unit, User, School, SchoolLevel, PatrolPoint, PointSign, DutyWindow, Duty, Outing, OutingOfficer, VehicleDispatch,
-    CheckIn, Report, Figure,
+    CheckIn, Report, Figure, Notice,
 )  # fmt: skip
 
 
@@ -119,6 +123,19 @@ def test_load_demo_serves_nearly_every_point_and_today_too(loaded: datetime) -> 
     assert 0.9 < share < 0.98
     assert due.filter(on=date(2026, 10, 9), state=DutyState.DONE).count() > 30
     assert {DutyState.LATE, DutyState.MISSED} <= set(due.values_list("state", flat=True))
+
+
+def test_load_demo_fills_the_inboxes_of_who_was_told(loaded: datetime) -> None:
+    closed = Duty.objects.filter(closed_at__gt=loaded - REACH)
+    missed = closed.filter(state=DutyState.MISSED) | closed.filter(handed_over_at__isnull=False)  # some visited since
+    told = Notice.objects.filter(kind=MISSED, recipient__username="commander")
+    reminded = Notice.objects.filter(kind=REMINDER, recipient__role=User.Role.OFFICER)
+
+    of_station = missed.filter(unit__code="SPQ").values_list("pk", flat=True)
+    assert {pk for notice in told for pk in notice.data["duties"]} == set(of_station) != set()
+    assert reminded.filter(made_at__gte=midnight(NOW.date())).exists()
+    assert not Notice.objects.filter(made_at__gt=loaded).exists()
+    assert not Notice.objects.filter(made_at__lt=midnight(NOW.date()), read_at=None).exists()
 
 
 def test_load_demo_computes_the_evidence_as_a_check_in_does(fully_loaded: datetime) -> None:
