@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from django.db.models import F
 
-from campus_safety.local_days import local_day, midnight
 from campus_safety.notices.actions import write_notices
 from campus_safety.notices.models import Notice
 from patrols.ladder import Outcome
@@ -14,12 +13,12 @@ from patrols.models import Duty
 from patrols.states import DutyState
 from patrols.step_notices import drafts_of
 
-REACH = timedelta(days=3)
+REACH, A_DAY = timedelta(days=3), timedelta(days=1)
 READ_AFTER = timedelta(minutes=10)
 
 
 def fill_inboxes(duties: Iterable[Duty], now: datetime) -> int:
-    """Write the notices of the steps that these duties took in the last three days; what is of days before is read."""
+    """Write the notices of the steps that these duties took in the last three days; older ones are read."""
     taken: defaultdict[datetime, defaultdict[Outcome, list[Duty]]] = defaultdict(lambda: defaultdict(list))
     for duty in duties:
         for moment, outcome in _steps_of(duty):
@@ -33,7 +32,7 @@ def fill_inboxes(duties: Iterable[Duty], now: datetime) -> int:
             if duty.handed_to_id is not None
         }
         written += write_notices(drafts=drafts_of(decided, substitutes, moment), at=moment)
-    unread = Notice.objects.filter(read_at=None, made_at__lt=midnight(local_day(now)))
+    unread = Notice.objects.filter(read_at=None, made_at__lt=now - A_DAY)
     unread.update(read_at=F("made_at") + READ_AFTER)
     return written
 

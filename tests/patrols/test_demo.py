@@ -20,7 +20,7 @@ from campus_safety.statistics.registry import indicators
 from patrols.actions import cancel_duty, take_steps
 from patrols.claims import CheckInClaim
 from patrols.demo import days
-from patrols.demo.inboxes import REACH
+from patrols.demo.inboxes import A_DAY, REACH
 from patrols.evidence import Flag
 from patrols.models import CheckIn, Duty, DutyWindow, Outing, OutingOfficer, PatrolPoint, PointSign, VehicleDispatch
 from patrols.notice_kinds import MISSED, REMINDER
@@ -135,7 +135,8 @@ def test_load_demo_fills_the_inboxes_of_who_was_told(loaded: datetime) -> None:
     assert {pk for notice in told for pk in notice.data["duties"]} == set(of_station) != set()
     assert reminded.filter(made_at__gte=midnight(NOW.date())).exists()
     assert not Notice.objects.filter(made_at__gt=loaded).exists()
-    assert not Notice.objects.filter(made_at__lt=midnight(NOW.date()), read_at=None).exists()
+    assert not Notice.objects.filter(made_at__lt=loaded - A_DAY, read_at=None).exists()
+    assert told.filter(made_at__gte=loaded - A_DAY, read_at=None).exists()
 
 
 def test_load_demo_computes_the_evidence_as_a_check_in_does(fully_loaded: datetime) -> None:
