@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campus_safety.free_text import FreeTextForm
+from campus_safety.rows import RowsField
 from patrols.models import Duty
 
 _GONE = _("One of them was visited meanwhile, or somebody took note of it. What is left stands below.")
@@ -32,7 +33,7 @@ class AcknowledgeForm(FreeTextForm):
     )  # fmt: skip
 
 
-class DutiesField(forms.ModelMultipleChoiceField):
+class DutiesField(RowsField):
     """Duties by point and window."""
 
     def label_from_instance(self, obj: Any) -> str:

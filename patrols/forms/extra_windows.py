@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campus_safety.days import DayField
 from campus_safety.free_text import FreeTextForm
+from campus_safety.rows import RowsField
 from patrols.actions.windows import Extra
 from patrols.forms.windows import check_days, check_times, clock_field, strength_field
 from patrols.models import DutyWindow, PatrolPoint
@@ -24,7 +25,7 @@ class ExtraWindowForm(FreeTextForm):
 
     free_texts = ("reason",)
 
-    points = forms.ModelMultipleChoiceField(
+    points = RowsField(
         label=_("Patrol points"), queryset=PatrolPoint.objects.none(), widget=forms.CheckboxSelectMultiple,
         error_messages=_UNKNOWN | {"required": _("Choose at least one point.")},
     )  # fmt: skip

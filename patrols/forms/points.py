@@ -10,25 +10,19 @@ from campus_safety.accounts.models import User
 from campus_safety.accounts.unit_choice import settle_unit, unit_id_of
 from campus_safety.days import DayField
 from campus_safety.geo.forms import PlaceForm
+from campus_safety.rows import RowsField
 from campus_safety.wording import listed
 from patrols.models import PatrolPoint
 from patrols.models.points import LEAST_FENCE_M, MOST_FENCE_M
 from schools.models import School
 
 MOST_BATCHES = 999
-MOST_DIGITS = 18  # of a key that a database can hold
 
 
-class SchoolChoiceField(forms.ModelMultipleChoiceField):
+class SchoolChoiceField(RowsField):
     """Schools by name; for who sees several units with the unit's."""
 
     has_units = False
-
-    def clean(self, value: Any) -> Any:
-        """The chosen schools. Raises ValidationError for a key that no row can have."""
-        if isinstance(value, list) and any(len(str(key)) > MOST_DIGITS for key in value):
-            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
-        return super().clean(value)
 
     def label_from_instance(self, obj: Any) -> str:
         """The name, and where needed the unit."""

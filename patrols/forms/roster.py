@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from campus_safety.accounts.models import Unit, User
 from campus_safety.days import FIRST_YEAR, LAST_YEAR
 from campus_safety.lists.filters import UNKNOWN
+from campus_safety.rows import RowsField
 from patrols.models import Team
 from patrols.roster.day import Post, RosterDay
 from patrols.roster.wording import day_in_words
@@ -112,9 +113,7 @@ class AssignForm(forms.Form):
 
     windows = checked(gettext_lazy("Patrol points"), gettext_lazy("Choose at least one patrol point."))
     dates = checked(gettext_lazy("Days"), gettext_lazy("Choose at least one day."))
-    teams = checked(
-        gettext_lazy("Teams"), required=False, queryset=Team.objects.none(), field=forms.ModelMultipleChoiceField
-    )
+    teams = checked(gettext_lazy("Teams"), required=False, queryset=Team.objects.none(), field=RowsField)
     officers = checked(
         gettext_lazy("Officers"), required=False, queryset=User.objects.none(), to_field_name="username",
         field=forms.ModelMultipleChoiceField,

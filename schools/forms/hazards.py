@@ -12,6 +12,7 @@ from campus_safety.accounts.models import User
 from campus_safety.days import DayField
 from campus_safety.free_text import FreeTextForm
 from campus_safety.lists.filters import UNKNOWN
+from campus_safety.rows import RowsField
 from campus_safety.uploads.forms import PhotosField
 from schools.forms.inspections import text_area
 from schools.models import Hazard
@@ -198,7 +199,7 @@ class WithdrawForm(FreeTextForm):
 class NoticeForm(forms.Form):
     """Which open hazards a rectification notice names."""
 
-    hazards = forms.ModelMultipleChoiceField(
+    hazards = RowsField(
         label=_("Hazards on the notice"), queryset=Hazard.objects.none(), widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": _("Choose one hazard at least."), "invalid_choice": _("There is none such."),
