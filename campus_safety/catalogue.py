@@ -11,7 +11,7 @@ from babel.messages.extract import extract_python
 from django.conf import settings
 from django.utils.translation.template import templatize
 
-CODE = ("campus_safety", "schools", "patrols")
+CODE = ("campus_safety", "schools", "patrols", "incidents")
 KEYWORDS: Any = {
     "_": None,
     "gettext": None,

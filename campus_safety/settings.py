@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "campus_safety.dashboard.apps.DashboardConfig",
     "schools.apps.SchoolsConfig",
     "patrols.apps.PatrolsConfig",
+    "incidents.apps.IncidentsConfig",
 ]
 
 MIDDLEWARE = [

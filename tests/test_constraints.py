@@ -13,6 +13,7 @@ from campus_safety.calendars.models import Day, KnownYear, Span
 from campus_safety.notices.models import ApprovedHost, Delivery, Notice, QuietHours
 from campus_safety.statistics.models import Report
 from campus_safety.uploads.models import StoredFile
+from incidents.models import Case, CaseStep
 from patrols.models import (
     CheckIn,
     CheckInReview,
@@ -42,6 +43,7 @@ from schools.models import (
 from tests.cast import Cast
 from tests.factories import at, make_check_in, make_duty, make_outing, make_window
 from tests.factories.calendars import make_day, make_known_year, make_school_day, make_span
+from tests.factories.cases import make_case
 from tests.factories.evidence import make_review
 from tests.factories.notices import make_approved_host, make_channel, make_delivery, make_message, make_quiet_hours
 from tests.factories.records import make_document, make_hazard, make_inspection, make_notice, photo
@@ -49,7 +51,7 @@ from tests.factories.roster import make_entry, make_swap
 from tests.factories.schools import make_premises
 from tests.uploads.pictures import make_stored_picture
 
-OWN = ("accounts", "audit", "jobs", "uploads", "calendars", "notices", "statistics", "schools", "patrols")
+OWN = ("accounts", "audit", "jobs", "uploads", "calendars", "notices", "statistics", "schools", "patrols", "incidents")
 NOON = at("2026-11-23 12:00")
 HALVES_AND_NONSENSE: list[dict[str, float | None]] = [
     {"latitude": None, "longitude": 106.0},
@@ -124,6 +126,23 @@ BROKEN: dict[str, tuple[type[models.Model], list[dict[str, Any]]]] = {
     "notices_quiethours_not_empty": (QuietHours, [{"ends_at": models.F("starts_at")}]),
     "notices_delivery_settled": (Delivery, [{"settled_at": NOON}, {"state": "sent"}]),
     "notices_approvedhost_host": (ApprovedHost, [{"host": ""}]),
+    "incidents_case_place": (Case, HALVES_AND_NONSENSE),
+    "incidents_case_in_order": (
+        Case,
+        [
+            {"occurred_until": models.F("occurred_from") - timedelta(seconds=1)},
+            {"reported_at": models.F("occurred_until") - timedelta(seconds=1)},
+        ],
+    ),
+    "incidents_case_somewhere": (Case, [{"school": None}, {"is_off_campus": True, "place": ""}]),
+    "incidents_case_facts": (Case, [{"facts": ""}]),
+    "incidents_case_led": (Case, [{"lead": None}]),
+    "incidents_case_solved": (Case, [{"solved_at": NOON}, {"state": "solved"}]),
+    "incidents_case_closed": (Case, [{"closed_at": NOON}, {"state": "closed", "solved_at": NOON}]),
+    "incidents_casestep_says_why": (
+        CaseStep,
+        [{"after": "withdrawn", "text": ""}, {"before": "closed", "after": "investigating", "text": ""}],
+    ),
     "statistics_report_first_before_last": (Report, [{"first_day": date(2026, 12, 1)}]),
     "statistics_report_signed_has_hash": (Report, [{"state": "signed"}, {"hash": "0" * 64}]),
     "patrols_patrolpoint_place": (PatrolPoint, HALVES_AND_NONSENSE[2:]),
@@ -208,6 +227,7 @@ def rows(cast: Cast) -> Cast:
     Report.objects.create(unit=cast.station, first_day=date(2026, 11, 1), last_day=date(2026, 11, 30), compiled_at=NOON)
     make_stored_picture(cast.officer)
     make_inspection(cast.officer, cast.school)
+    make_case(cast.officer, cast.school, "investigating")
     hazard = make_hazard(cast.officer, cast.school)
     make_notice(cast.officer, hazard)
     make_premises(cast.station)

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 from itertools import groupby
-from time import perf_counter
+from time import process_time
 
 import pikepdf
 import pytest
@@ -135,9 +135,9 @@ def test_a_unit_without_a_hotline_has_110(cast: Cast) -> None:
 def test_34_signs_are_one_small_file_in_no_time(cast: Cast) -> None:
     points = [cast.point, *(make_point(cast.station, f"SPQ-{number:02d}") for number in range(2, POINTS + 1))]
     printed(cast.point)  # the typeface is read once a process
-    start = perf_counter()
+    start = process_time()
     content = printed(*points)
-    took_s = perf_counter() - start
+    took_s = process_time() - start
     pages = pages_of(content)
     assert [f"SPQ-{number:02d}" in pages[number - 1] for number in range(1, POINTS + 1)] == [True] * POINTS
     assert len(pages) == POINTS

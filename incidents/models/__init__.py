@@ -1,0 +1,5 @@
+"""What is kept of cases."""
+
+from incidents.models.cases import Case, CaseStep, Category
+
+__all__ = ["Case", "CaseStep", "Category"]

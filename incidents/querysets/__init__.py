@@ -1,0 +1,5 @@
+"""Reading cases."""
+
+from incidents.querysets.cases import CaseQuerySet
+
+__all__ = ["CaseQuerySet"]
