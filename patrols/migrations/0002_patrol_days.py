@@ -25,16 +25,11 @@ class Migration(migrations.Migration):
                 ('outcome', models.CharField(choices=[('accepted', 'accepted'), ('rejected', 'rejected')], max_length=10, verbose_name='outcome')),
                 ('reason', models.CharField(blank=True, max_length=200, verbose_name='reason')),
                 ('reviewed_at', models.DateTimeField(verbose_name='reviewed at')),
-                ('check_in', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='review', to='patrols.checkin', verbose_name='check-in')),
-                ('reviewed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reviewed by')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit', verbose_name='police station')),
             ],
             options={
                 'verbose_name': 'review of a check-in',
                 'verbose_name_plural': 'reviews of check-ins',
                 'ordering': ['-reviewed_at'],
-                'indexes': [models.Index(fields=['unit', 'outcome', 'captured_at'], name='patrols_checkinreview_month')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('outcome', 'accepted'), models.Q(('outcome', 'rejected'), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='patrols_checkinreview_why')],
             },
         ),
         migrations.CreateModel(
@@ -53,7 +48,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'making of duties',
                 'verbose_name_plural': 'makings of duties',
                 'ordering': ['-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('first_day__lte', models.F('last_day'))), name='patrols_dutyrun_first_before_last')],
             },
         ),
         migrations.CreateModel(
@@ -76,16 +70,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('on', models.DateField(verbose_name='date')),
-                ('officer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='roster', to=settings.AUTH_USER_MODEL, verbose_name='officer')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roster', to='accounts.unit', verbose_name='unit')),
-                ('window', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roster', to='patrols.dutywindow', verbose_name='duty window')),
             ],
             options={
                 'verbose_name': 'roster entry',
                 'verbose_name_plural': 'roster entries',
                 'ordering': ['on', 'window', 'pk'],
-                'indexes': [models.Index(fields=['unit', 'on'], name='patrols_rosterentry_week'), models.Index(fields=['officer', 'on'], name='patrols_rosterentry_of_officer')],
-                'constraints': [models.UniqueConstraint(fields=('window', 'on', 'officer'), name='patrols_rosterentry_officer_once')],
             },
         ),
         migrations.CreateModel(
@@ -93,14 +82,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('on', models.DateField(verbose_name='date')),
-                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='standbys', to=settings.AUTH_USER_MODEL, verbose_name='officer')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='standbys', to='accounts.unit', verbose_name='unit')),
             ],
             options={
                 'verbose_name': 'substitute',
                 'verbose_name_plural': 'substitutes',
                 'ordering': ['on'],
-                'constraints': [models.UniqueConstraint(fields=('unit', 'on'), name='patrols_standby_once')],
             },
         ),
         migrations.CreateModel(
@@ -114,15 +100,11 @@ class Migration(migrations.Migration):
                 ('asked_at', models.DateTimeField(verbose_name='asked at')),
                 ('lapses_at', models.DateTimeField(verbose_name='can be answered until')),
                 ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered at')),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked by')),
-                ('asked_of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked of')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='swaps', to='accounts.unit', verbose_name='unit')),
             ],
             options={
                 'verbose_name': 'swap',
                 'verbose_name_plural': 'swaps',
                 'ordering': ['-asked_at', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('state', 'asked')), models.Q(models.Q(('state', 'asked'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='patrols_swap_answered'), models.CheckConstraint(condition=models.Q(('asked_by', models.F('asked_of')), _negated=True), name='patrols_swap_of_another'), models.CheckConstraint(condition=models.Q(('lapses_at__gt', models.F('asked_at'))), name='patrols_swap_asked_in_time')],
             },
         ),
         migrations.CreateModel(
@@ -131,14 +113,11 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=60, verbose_name='name')),
                 ('is_active', models.BooleanField(default=True, verbose_name='in use')),
-                ('members', models.ManyToManyField(blank=True, related_name='teams', to=settings.AUTH_USER_MODEL, verbose_name='officers')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='accounts.unit', verbose_name='unit')),
             ],
             options={
                 'verbose_name': 'team',
                 'verbose_name_plural': 'teams',
                 'ordering': ['unit', 'name'],
-                'constraints': [models.UniqueConstraint(fields=('unit', 'name'), name='patrols_team_unit_name')],
             },
         ),
         migrations.CreateModel(
@@ -146,9 +125,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('confirmed_at', models.DateTimeField(verbose_name='confirmed at')),
-                ('check_in', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='confirmation', to='patrols.checkin', verbose_name='check-in')),
-                ('confirmed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='confirmed by')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visit_confirmations', to='schools.school', verbose_name='school')),
             ],
             options={
                 'verbose_name': 'confirmation of a visit',
@@ -368,14 +344,138 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('posted_by', None), ('posted_noted_at', None)), models.Q(('posted_by__isnull', False), ('posted_noted_at__isnull', False)), _connector='OR'), name='patrols_pointsign_noted_by_somebody'),
         ),
         migrations.AddField(
+            model_name='checkinreview',
+            name='check_in',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='review', to='patrols.checkin', verbose_name='check-in'),
+        ),
+        migrations.AddField(
+            model_name='checkinreview',
+            name='reviewed_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reviewed by'),
+        ),
+        migrations.AddField(
+            model_name='checkinreview',
+            name='unit',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit', verbose_name='police station'),
+        ),
+        migrations.AddConstraint(
+            model_name='dutyrun',
+            constraint=models.CheckConstraint(condition=models.Q(('first_day__lte', models.F('last_day'))), name='patrols_dutyrun_first_before_last'),
+        ),
+        migrations.AddField(
+            model_name='rosterentry',
+            name='officer',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='roster', to=settings.AUTH_USER_MODEL, verbose_name='officer'),
+        ),
+        migrations.AddField(
+            model_name='rosterentry',
+            name='unit',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roster', to='accounts.unit', verbose_name='unit'),
+        ),
+        migrations.AddField(
+            model_name='rosterentry',
+            name='window',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roster', to='patrols.dutywindow', verbose_name='duty window'),
+        ),
+        migrations.AddField(
+            model_name='standby',
+            name='officer',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='standbys', to=settings.AUTH_USER_MODEL, verbose_name='officer'),
+        ),
+        migrations.AddField(
+            model_name='standby',
+            name='unit',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='standbys', to='accounts.unit', verbose_name='unit'),
+        ),
+        migrations.AddField(
+            model_name='swap',
+            name='asked_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked by'),
+        ),
+        migrations.AddField(
+            model_name='swap',
+            name='asked_of',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked of'),
+        ),
+        migrations.AddField(
+            model_name='swap',
+            name='unit',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='swaps', to='accounts.unit', verbose_name='unit'),
+        ),
+        migrations.AddField(
             model_name='rosterentry',
             name='swap',
             field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='entries', to='patrols.swap', verbose_name='swap'),
         ),
         migrations.AddField(
+            model_name='team',
+            name='members',
+            field=models.ManyToManyField(blank=True, related_name='teams', to=settings.AUTH_USER_MODEL, verbose_name='officers'),
+        ),
+        migrations.AddField(
+            model_name='team',
+            name='unit',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='accounts.unit', verbose_name='unit'),
+        ),
+        migrations.AddField(
             model_name='rosterentry',
             name='team',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='roster', to='patrols.team', verbose_name='team'),
+        ),
+        migrations.AddField(
+            model_name='visitconfirmation',
+            name='check_in',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='confirmation', to='patrols.checkin', verbose_name='check-in'),
+        ),
+        migrations.AddField(
+            model_name='visitconfirmation',
+            name='confirmed_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='confirmed by'),
+        ),
+        migrations.AddField(
+            model_name='visitconfirmation',
+            name='school',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visit_confirmations', to='schools.school', verbose_name='school'),
+        ),
+        migrations.AddIndex(
+            model_name='checkinreview',
+            index=models.Index(fields=['unit', 'outcome', 'captured_at'], name='patrols_checkinreview_month'),
+        ),
+        migrations.AddConstraint(
+            model_name='checkinreview',
+            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'accepted'), models.Q(('outcome', 'rejected'), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='patrols_checkinreview_why'),
+        ),
+        migrations.AddConstraint(
+            model_name='standby',
+            constraint=models.UniqueConstraint(fields=('unit', 'on'), name='patrols_standby_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='swap',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('state', 'asked')), models.Q(models.Q(('state', 'asked'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='patrols_swap_answered'),
+        ),
+        migrations.AddConstraint(
+            model_name='swap',
+            constraint=models.CheckConstraint(condition=models.Q(('asked_by', models.F('asked_of')), _negated=True), name='patrols_swap_of_another'),
+        ),
+        migrations.AddConstraint(
+            model_name='swap',
+            constraint=models.CheckConstraint(condition=models.Q(('lapses_at__gt', models.F('asked_at'))), name='patrols_swap_asked_in_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='team',
+            constraint=models.UniqueConstraint(fields=('unit', 'name'), name='patrols_team_unit_name'),
+        ),
+        migrations.AddIndex(
+            model_name='rosterentry',
+            index=models.Index(fields=['unit', 'on'], name='patrols_rosterentry_week'),
+        ),
+        migrations.AddIndex(
+            model_name='rosterentry',
+            index=models.Index(fields=['officer', 'on'], name='patrols_rosterentry_of_officer'),
+        ),
+        migrations.AddConstraint(
+            model_name='rosterentry',
+            constraint=models.UniqueConstraint(fields=('window', 'on', 'officer'), name='patrols_rosterentry_officer_once'),
         ),
         migrations.AddConstraint(
             model_name='rosterentry',
