@@ -9,7 +9,7 @@ from tests.clients import signed_in
 from tests.counting import nothing_written
 from tests.factories import make_window
 
-NONE = ["9" * 30, "-1", "abc", ""]
+NONE = ["9" * 30, "abc"]
 PLACES = [
     ("/patrols/windows/extra/", "points", {}),
     ("/patrols/duties/acknowledge/", "duties", {"comment": "雨天拥堵"}),
