@@ -3,15 +3,17 @@
 As in campus_safety.statements no signal is sent: these are not rows whose changes signals put on the trail.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from io import StringIO
+from itertools import islice
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 
 from campus_safety.statements import insert_all
 
+# Lines that are handed to the server at a time: it writes them while the next ones are being made.
+LINES = 256
 # What divides rows and values, and what takes its meaning away (the manual of PostgreSQL, COPY, text format).
 ESCAPED = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
@@ -31,9 +33,20 @@ def _copy(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequ
     # Many rows share their moments, and writing one out takes as long as all the rest of its row.
     written = lru_cache(maxsize=65536, typed=True)(_written)
     tail = "".join(f"\t{_written(value)}" for value in given.values())
-    file = StringIO("".join("\t".join(map(written, row)) + tail + "\n" for row in rows))
+    lines = ("\t".join(map(written, row)) + tail + "\n" for row in rows)
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.copy_expert(_sql(model, [fields[name].column for name in (*columns, *given)]), file)
+        cursor.copy_expert(_sql(model, [fields[name].column for name in (*columns, *given)]), _Reader(lines))
+
+
+class _Reader:
+    """Lines as a file that psycopg2 reads from: however many characters it asks for, it takes what it is given."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+
+    def read(self, _size: int = -1) -> str:
+        """The next lines, or nothing at the end."""
+        return "".join(islice(self._lines, LINES))
 
 
 def _written(value: Any) -> str:

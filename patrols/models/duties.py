@@ -16,10 +16,11 @@ from patrols.states import DutyState
 class Duty(models.Model):
     """One point, one date, one window (护学勤务): a row made ahead, so that nobody coming is a fact."""
 
-    # No index of their own: each leads one of those below.
+    # No index of their own: each leads one of those below. The unit is the point's, whose own key to it is checked.
     unit = models.ForeignKey(
-        Unit, verbose_name=_("police station"), on_delete=models.PROTECT, related_name="duties", db_index=False
-    )
+        Unit, verbose_name=_("police station"), on_delete=models.PROTECT, related_name="duties", db_index=False,
+        db_constraint=False,
+    )  # fmt: skip
     point = models.ForeignKey(
         PatrolPoint, verbose_name=_("patrol point"), on_delete=models.PROTECT, related_name="duties", db_index=False
     )
