@@ -12,6 +12,7 @@ urlpatterns = [
     path("calendar/", include("campus_safety.calendars.urls")),
     path("schools/", include("schools.urls")),
     path("school/", include("schools.urls_own")),
+    path("incidents/", include("incidents.urls")),
     path("dashboard/", include("campus_safety.dashboard.urls")),
     path("statistics/", include("campus_safety.statistics.urls")),
     path("notices/", include("campus_safety.notices.urls")),

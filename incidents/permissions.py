@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from campus_safety.accounts.models import User
-from campus_safety.accounts.permissions import is_commander, is_officer, is_principal
+from campus_safety.accounts.permissions import has_area, is_commander, is_officer, is_principal
 
 if TYPE_CHECKING:
     from incidents.models import Case
 
 
 def works_with_cases(user: User) -> bool:
-    """Police, and the principals, who report and see how far their cases are."""
-    return is_officer(user) or is_principal(user)
+    """Police of a station or above, and the principals, who report and see how far their cases are."""
+    return has_area(user) or is_principal(user)
+
+
+def reads_cases(user: User) -> bool:
+    """Police of a station or above: the lists of actions and property, the map, the notes that were sent."""
+    return has_area(user)
 
 
 def may_read_case(user: User, case: Case) -> bool:
@@ -22,11 +27,20 @@ def may_read_case(user: User, case: Case) -> bool:
 
 
 def may_work_on_case(user: User, case: Case) -> bool:
-    """The lead officer and the commanders of the unit; as long as nobody leads, every officer of the unit."""
-    of_unit = is_officer(user) and case.unit_id in user.unit_ids
-    return of_unit and (case.lead_id in {None, user.pk} or is_commander(user))
+    """Who decides and changes: the lead officer and the commanders; while nobody leads, every officer of the unit."""
+    return may_read_case(user, case) and (case.lead_id in {None, user.pk} or is_commander(user))
+
+
+def may_add_to_case(user: User, case: Case) -> bool:
+    """Who enters actions, property and people: every officer of the unit, from acceptance to closure."""
+    return may_read_case(user, case) and case.is_in_hand
 
 
 def may_reopen_case(user: User, case: Case) -> bool:
     """A commander of the unit takes up again what had come to an end."""
-    return is_commander(user) and case.unit_id in user.unit_ids and case.has_ended
+    return is_commander(user) and may_read_case(user, case) and case.has_ended
+
+
+def may_withdraw_report(user: User, case: Case) -> bool:
+    """A principal takes back what was reported and not decided yet."""
+    return is_principal(user) and case.entered_by_id == user.pk and case.is_undecided

@@ -33,6 +33,10 @@ CASE_STEPS: dict[str, frozenset[str]] = {
 }
 # A lead officer has taken it up.
 LED = (CaseState.ACCEPTED, CaseState.INVESTIGATING, CaseState.SOLVED, CaseState.CLOSED)
+# Somebody works on it.
+WORKED_ON = (CaseState.ACCEPTED, CaseState.INVESTIGATING)
+# Accepted and not closed: what was done, lost and said can still be entered.
+IN_HAND = (*WORKED_ON, CaseState.SOLVED)
 # It is known what happened and by whom.
 CLEARED_UP = (CaseState.SOLVED, CaseState.CLOSED)
 # Steps to these need words: why not, why no more, how it was solved, what the end was.

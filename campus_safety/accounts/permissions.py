@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
 from campus_safety.accounts.models import Unit, User
@@ -52,13 +52,15 @@ def signed_in(request: HttpRequest) -> User:
     return request.user
 
 
-def allowed(predicate: Predicate) -> Callable[[View], View]:
-    """A view for those of whom `predicate` holds; others who are signed in get 403."""
+def allowed(predicate: Predicate, *, hidden: bool = False) -> Callable[[View], View]:
+    """A view for those of whom `predicate` holds; others who are signed in get 403, or 404 where it is `hidden`."""
 
     def decorate(view: View) -> View:
         @wraps(view)
         def checked(request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
             if not predicate(signed_in(request)):
+                if hidden:
+                    raise Http404
                 raise PermissionDenied
             return view(request, *args, **options)
 

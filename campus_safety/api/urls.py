@@ -10,6 +10,7 @@ app_name = "api"
 urlpatterns = [
     path("", include("patrols.urls_api")),
     path("", include("schools.urls_api")),
+    path("", include("incidents.urls_api")),
     path("statistics/", include("campus_safety.statistics.urls_api")),
     path("token/", TokenView.as_view(), name="token"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),

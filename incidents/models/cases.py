@@ -4,13 +4,14 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from campus_safety.accounts.models import Unit, User
 from campus_safety.geo.fields import latitude_field, longitude_field, place_constraint
 from incidents.querysets import CaseQuerySet
-from incidents.states import CLEARED_UP, LED, REOPENED_FROM, SAYS_WHY, CaseState
+from incidents.states import CLEARED_UP, IN_HAND, LED, REOPENED_FROM, SAYS_WHY, WORKED_ON, CaseState
 from schools.models import School
 
 
@@ -43,6 +44,18 @@ class Case(models.Model):
         PRINCIPAL = "principal", _("by the principal")
         TIP = "tip", _("a tip")
 
+    class Event(models.TextChoices):
+        """What was going on when it happened; empty: nothing that matters."""
+
+        ARRIVAL = "arrival", pgettext_lazy("case", "arrival")
+        DISMISSAL = "dismissal", pgettext_lazy("case", "dismissal")
+        LESSONS = "lessons", pgettext_lazy("case", "lessons or the noon rest")
+        PERFORMANCE = "performance", pgettext_lazy("case", "a performance or celebration")
+        SPORTS = "sports", pgettext_lazy("case", "a sports day")
+        OPEN_DAY = "open_day", pgettext_lazy("case", "an open day or parents' meeting")
+        ENROLMENT = "enrolment", pgettext_lazy("case", "enrolment")
+        NIGHT = "night", pgettext_lazy("case", "the night or days without school")
+
     unit = models.ForeignKey(Unit, verbose_name=_("police station"), on_delete=models.PROTECT, related_name="cases")
     year = models.PositiveSmallIntegerField(_("year"))
     serial = models.PositiveIntegerField(_("number"))
@@ -53,10 +66,13 @@ class Case(models.Model):
     school = models.ForeignKey(
         School, verbose_name=_("school"), null=True, blank=True, on_delete=models.PROTECT, related_name="cases"
     )
+    event = models.CharField(_("during what"), max_length=15, choices=Event.choices, blank=True, db_default="")
     is_off_campus = models.BooleanField(_("off campus"), default=False)
     place = models.CharField(_("where exactly"), max_length=100, blank=True)
     latitude = latitude_field(null=True, blank=True)
     longitude = longitude_field(null=True, blank=True)
+    # Its place lies outside the unit's outline: kept, and said wherever the place is shown.
+    is_outside = models.BooleanField(_("outside the district"), default=False, db_default=False)
     occurred_from = models.DateTimeField(_("occurred from"))
     occurred_until = models.DateTimeField(_("occurred until"))
     reported_at = models.DateTimeField(pgettext_lazy("case", "reported at"))
@@ -67,6 +83,8 @@ class Case(models.Model):
         User, verbose_name=_("lead officer"), null=True, blank=True, on_delete=models.PROTECT, related_name="cases_led"
     )
     entered_by = models.ForeignKey(User, verbose_name=_("entered by"), on_delete=models.PROTECT, related_name="+")
+    # By when the lead officer means to have solved it; set when it is accepted.
+    due_on = models.DateField(_("to be solved by"), null=True, blank=True)
     solved_at = models.DateTimeField(pgettext_lazy("case", "solved at"), null=True, blank=True)
     closed_at = models.DateTimeField(pgettext_lazy("case", "closed at"), null=True, blank=True)
 
@@ -104,6 +122,9 @@ class Case(models.Model):
             models.Index(fields=["unit", "reported_at"], include=["category", "state"], name="incidents_case_month"),
             models.Index(fields=["school", "reported_at"], name="incidents_case_school"),
             models.Index(
+                fields=["due_on"], condition=Q(state__in=WORKED_ON), name="incidents_case_due"
+            ),
+            models.Index(
                 fields=["unit", "solved_at"], condition=Q(solved_at__isnull=False), name="incidents_case_solved_at"
             ),
         ]  # fmt: skip
@@ -115,6 +136,20 @@ class Case(models.Model):
     def number(self) -> str:
         """Its number within the station: 2026-0003."""
         return f"{self.year}-{self.serial:04d}"
+
+    def get_absolute_url(self) -> str:
+        """The case's page."""
+        return reverse("incidents:detail", args=[self.pk])
+
+    @property
+    def is_undecided(self) -> bool:
+        """Reported, and the station has not decided yet."""
+        return self.state == CaseState.REPORTED
+
+    @property
+    def is_in_hand(self) -> bool:
+        """Accepted and not closed: actions, property and people can be entered and changed."""
+        return self.state in IN_HAND
 
     @property
     def has_ended(self) -> bool:

@@ -1,5 +1,15 @@
 """Reading cases."""
 
 from incidents.querysets.cases import CaseQuerySet
+from incidents.querysets.notes import NoteReceiptQuerySet, PreventionNoteQuerySet
+from incidents.querysets.parts import CasePersonQuerySet, PropertyItemQuerySet
+from incidents.querysets.work import CaseActionQuerySet
 
-__all__ = ["CaseQuerySet"]
+__all__ = [
+    "CaseActionQuerySet",
+    "CasePersonQuerySet",
+    "CaseQuerySet",
+    "NoteReceiptQuerySet",
+    "PreventionNoteQuerySet",
+    "PropertyItemQuerySet",
+]
