@@ -51,8 +51,7 @@ def enter(page: Page, user: User, base_url: str) -> None:
     page.context.add_cookies([{"name": session.key, "value": session.value, "url": base_url}])
 
 
-@pytest.mark.parametrize("size", ["phone", "desktop"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("size", "scheme"), [("phone", "light"), ("desktop", "dark")])
 def test_no_page_has_a_barrier(
     cast: Cast, morning: Outing, request: pytest.FixtureRequest, live_server: LiveServer, size: str, scheme: str
 ) -> None:

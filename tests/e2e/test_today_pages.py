@@ -64,8 +64,7 @@ def test_no_barrier_is_found_before_going_out(phone: Page, cast: Cast, path: str
     assert violations(phone) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", ["phone", "desktop"])
+@pytest.mark.parametrize(("size", "scheme"), [("phone", "light"), ("desktop", "dark")])
 def test_no_barrier_is_found_while_out(phone: Page, desktop: Page, cast: Cast, size: str, scheme: str) -> None:
     page = {"phone": phone, "desktop": desktop}[size]
     go_out(cast)

@@ -98,7 +98,7 @@ def test_what_a_robot_answers_with_an_error_number_is_not_called_sent(
 ) -> None:
     """With status 200, as they do; the robot's host is outside, so a receiver of our own answers in its place."""
     robot = NotifyWeComBot(key=KEY, asset=ASSET)
-    robot.api_url = webhook.url
+    robot.api_url, robot.request_rate_per_sec = webhook.url, 0
     place = Place(HERE, int(webhook.url.split(":")[2].split("/")[0]))
     monkeypatch.setattr(sending, "plugin_of", lambda _kind, _target: (robot, place))
     outcomes = []
