@@ -7,4 +7,7 @@ class IncidentsConfig(AppConfig):
     verbose_name = _("Cases")
 
     def ready(self) -> None:
-        from incidents import trail  # noqa: F401  (puts the models on the audit trail)
+        from incidents import (
+            admin,  # noqa: F401  (registers the kinds of cases)
+            trail,  # noqa: F401  (puts the models on the audit trail)
+        )

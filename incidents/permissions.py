@@ -8,7 +8,7 @@ from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import has_area, is_commander, is_officer, is_principal
 
 if TYPE_CHECKING:
-    from incidents.models import Case
+    from incidents.models import Case, CaseAction
 
 
 def works_with_cases(user: User) -> bool:
@@ -36,6 +36,32 @@ def may_add_to_case(user: User, case: Case) -> bool:
     return may_read_case(user, case) and case.is_in_hand
 
 
+def may_change_action(user: User, action: CaseAction) -> bool:
+    """Who puts an action right: who entered it, who leads one of its cases, commanders; all its cases are in hand."""
+    cases = action.cases.all()
+    leads = any(case.lead_id == user.pk for case in cases)
+    of_unit = is_officer(user) and action.unit_id in user.unit_ids
+    is_theirs = action.entered_by_id == user.pk or leads or is_commander(user)
+    return of_unit and is_theirs and all(case.is_in_hand for case in cases)
+
+
+def may_learn_from_case(user: User, case: Case) -> bool:
+    """Who adds extra windows because of a case: every officer of the unit, once it is accepted, closed or not."""
+    return may_read_case(user, case) and case.is_led
+
+
+def may_confirm_note(user: User) -> bool:
+    """The principals say that they have read a prevention note; which notes, `visible_to` has decided."""
+    return is_principal(user)
+
+
+def may_see_people(user: User, case: Case) -> bool:
+    """Who sees people in full, for a reason: the lead officer, commanders, the officers of an action of the case."""
+    if not may_read_case(user, case):
+        return False
+    return case.lead_id == user.pk or is_commander(user) or user.case_actions.filter(cases=case).exists()
+
+
 def may_reopen_case(user: User, case: Case) -> bool:
     """A commander of the unit takes up again what had come to an end."""
     return is_commander(user) and may_read_case(user, case) and case.has_ended
@@ -44,3 +70,13 @@ def may_reopen_case(user: User, case: Case) -> bool:
 def may_withdraw_report(user: User, case: Case) -> bool:
     """A principal takes back what was reported and not decided yet."""
     return is_principal(user) and case.entered_by_id == user.pk and case.is_undecided
+
+
+def may_withdraw(user: User, case: Case) -> bool:
+    """Who decides on a case withdraws it, and the principal who reported it as long as nobody has."""
+    return may_work_on_case(user, case) or may_withdraw_report(user, case)
+
+
+def may_change_case(user: User, case: Case) -> bool:
+    """Who decides on a case puts right what was written of it, until it is at its end."""
+    return may_work_on_case(user, case) and case.is_open

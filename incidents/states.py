@@ -37,8 +37,12 @@ LED = (CaseState.ACCEPTED, CaseState.INVESTIGATING, CaseState.SOLVED, CaseState.
 WORKED_ON = (CaseState.ACCEPTED, CaseState.INVESTIGATING)
 # Accepted and not closed: what was done, lost and said can still be entered.
 IN_HAND = (*WORKED_ON, CaseState.SOLVED)
+# Not at its end: what was written of it can still be put right.
+OPEN = (CaseState.REPORTED, *IN_HAND)
 # It is known what happened and by whom.
 CLEARED_UP = (CaseState.SOLVED, CaseState.CLOSED)
+# It was none, or not one for the station: out of every count.
+NO_CASE = (CaseState.NOT_ACCEPTED, CaseState.WITHDRAWN)
 # Steps to these need words: why not, why no more, how it was solved, what the end was.
 SAYS_WHY = (CaseState.NOT_ACCEPTED, CaseState.WITHDRAWN, CaseState.SOLVED, CaseState.CLOSED)
 REOPENED_FROM = (CaseState.SOLVED, CaseState.CLOSED, CaseState.NOT_ACCEPTED, CaseState.WITHDRAWN)

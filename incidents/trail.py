@@ -14,7 +14,7 @@ from incidents.models import (
 )
 
 keep(Category)
-keep(Case, by_name_only=["facts", "place", "latitude", "longitude"])
+keep(Case, without=["uuid", "digest"], by_name_only=["facts", "place", "latitude", "longitude"])
 keep(CaseStep, by_name_only=["text"])
 keep(CaseAction, by_name_only=["result"])
 keep(PropertyItem, by_name_only=["description"])

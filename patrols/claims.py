@@ -4,10 +4,14 @@ import hashlib
 import json
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 AHEAD_AT_MOST = timedelta(minutes=10)
 BACK_AT_MOST = timedelta(days=30)
@@ -39,7 +43,7 @@ class CheckInClaim:
     @property
     def digest(self) -> str:
         """SHA-256 of everything but `sent_at`, which may differ in a repeat."""
-        return _digest(self, without="sent_at")
+        return digest_of(self, without="sent_at")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +63,7 @@ class OutingClaim:
     @property
     def digest(self) -> str:
         """SHA-256 of all of it."""
-        return _digest(self)
+        return digest_of(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +90,8 @@ def check_moment(name: str, moment: datetime, now: datetime) -> None:
         raise ValidationError({name: _("This time is more than 30 days back.")})
 
 
-def _digest(claim: CheckInClaim | OutingClaim, without: str = "") -> str:
+def digest_of(claim: "DataclassInstance", *, without: str = "") -> str:
+    """SHA-256 of all that a claim says but for the field `without`; equal claims have equal digests."""
     values = {field.name: getattr(claim, field.name) for field in fields(claim) if field.name != without}
     values = {name: value for name, value in values.items() if value or name not in _LATER}
     return hashlib.sha256(json.dumps(values, sort_keys=True, default=_plain).encode()).hexdigest()

@@ -1,7 +1,9 @@
 """What the file of a school says of its sheet, its hazards and its documents."""
 
+from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -32,11 +34,13 @@ def sheet(school: School, user: User) -> dict[str, Any]:
 
 
 def hazards(school: School, user: User) -> dict[str, Any]:
-    """What waits, in the order of its deadline, and the last settled ones: two queries."""
+    """What waits, in the order of its deadline, and the last settled ones: one query."""
     today = timezone.localdate()
     own = Hazard.objects.visible_to(user).filter(school=school, premises=None).select_related("school")
-    waiting = [hazard_row(hazard, today) for hazard in own.filter(state__in=UNSETTLED).pressing_first()]
-    settled = own.exclude(state__in=UNSETTLED).order_by("-found_at", "-pk")[:SETTLED_SHOWN]
+    last = own.exclude(state__in=UNSETTLED).order_by("-found_at", "-pk").values("pk")[:SETTLED_SHOWN]
+    shown = list(own.filter(Q(state__in=UNSETTLED) | Q(pk__in=last)).pressing_first())
+    waiting = [hazard_row(hazard, today) for hazard in shown if hazard.state in UNSETTLED]
+    settled = [hazard for hazard in shown if hazard.state not in UNSETTLED]
     overdue = [row for row in waiting if row.mark == "late"]
     late = {
         "line": ngettext("%(number)s overdue", "%(number)s overdue", len(overdue)) % {"number": len(overdue)},
@@ -45,12 +49,16 @@ def hazards(school: School, user: User) -> dict[str, Any]:
     fact = {"label": _("Hazards waiting"), "value": len(waiting), "unit": pgettext("unit word", "hazards")}
     return {
         "rows": waiting,
-        "settled": [hazard_row(hazard, today) for hazard in settled],
+        "settled": [hazard_row(hazard, today) for hazard in sorted(settled, key=_found, reverse=True)],
         "school": school,
         "for_police": is_officer(user),
         "count": len(waiting),
         "fact": fact | (late if overdue else {}),
     }
+
+
+def _found(hazard: Hazard) -> tuple[datetime, int]:
+    return hazard.found_at, hazard.pk
 
 
 def documents(school: School, user: User) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from campus_safety.calendars.models import Day, KnownYear, Span
 from campus_safety.notices.models import ApprovedHost, Delivery, Notice, QuietHours
 from campus_safety.statistics.models import Report
 from campus_safety.uploads.models import StoredFile
-from incidents.models import Case, CaseStep
+from incidents.models import Case, CaseAction, CasePerson, CaseStep, NoteReceipt, PreventionNote, PropertyItem
 from patrols.models import (
     CheckIn,
     CheckInReview,
@@ -43,7 +43,7 @@ from schools.models import (
 from tests.cast import Cast
 from tests.factories import at, make_check_in, make_duty, make_outing, make_window
 from tests.factories.calendars import make_day, make_known_year, make_school_day, make_span
-from tests.factories.cases import make_case
+from tests.factories.cases import make_action, make_case, make_item, make_note, make_person
 from tests.factories.evidence import make_review
 from tests.factories.notices import make_approved_host, make_channel, make_delivery, make_message, make_quiet_hours
 from tests.factories.records import make_document, make_hazard, make_inspection, make_notice, photo
@@ -143,6 +143,18 @@ BROKEN: dict[str, tuple[type[models.Model], list[dict[str, Any]]]] = {
         CaseStep,
         [{"after": "withdrawn", "text": ""}, {"before": "closed", "after": "investigating", "text": ""}],
     ),
+    "incidents_casestep_settles": (CaseStep, [{"before": "accepted", "after": "accepted"}]),
+    "incidents_caseaction_span": (CaseAction, [{"ended_at": models.F("started_at") - timedelta(seconds=1)}]),
+    "incidents_caseaction_hours": (CaseAction, [{"hours": -1}, {"hours": 2001}]),
+    "incidents_caseaction_result": (CaseAction, [{"result": ""}]),
+    "incidents_propertyitem_value": (PropertyItem, [{"value_cny": -1}, {"value_cny": 100_000_001}]),
+    "incidents_propertyitem_in_order": (
+        PropertyItem,
+        [{"returned_on": NOON.date()}, {"recovered_on": NOON.date(), "returned_on": NOON.date() - timedelta(days=1)}],
+    ),
+    "incidents_caseperson_no_minor": (CasePerson, [{"name": None}, {"is_minor": True}]),
+    "incidents_preventionnote_says": (PreventionNote, [{"title": ""}, {"text": ""}]),
+    "incidents_notereceipt_read": (NoteReceipt, [{"read_at": NOON}, {"read_by": 1}]),
     "statistics_report_first_before_last": (Report, [{"first_day": date(2026, 12, 1)}]),
     "statistics_report_signed_has_hash": (Report, [{"state": "signed"}, {"hash": "0" * 64}]),
     "patrols_patrolpoint_place": (PatrolPoint, HALVES_AND_NONSENSE[2:]),
@@ -227,7 +239,11 @@ def rows(cast: Cast) -> Cast:
     Report.objects.create(unit=cast.station, first_day=date(2026, 11, 1), last_day=date(2026, 11, 30), compiled_at=NOON)
     make_stored_picture(cast.officer)
     make_inspection(cast.officer, cast.school)
-    make_case(cast.officer, cast.school, "investigating")
+    case = make_case(cast.officer, cast.school, "investigating")
+    make_action(cast.officer, case)
+    make_item(cast.officer, case)
+    make_person(cast.officer, case)
+    make_note(cast.officer, cast.school)
     hazard = make_hazard(cast.officer, cast.school)
     make_notice(cast.officer, hazard)
     make_premises(cast.station)

@@ -1,10 +1,15 @@
 """Users and units for the administrator."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
 from django.contrib.auth.forms import BaseUserCreationForm
 from django.contrib.auth.models import Group
+from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from campus_safety.accounts.models import Unit, User
 
@@ -47,3 +52,10 @@ class UnitAdmin(admin.ModelAdmin):
     list_filter = ("kind",)
     list_select_related = ("parent",)
     search_fields = ("code", "name")
+
+    def get_deleted_objects(
+        self, objs: "Sequence[Any] | models.QuerySet[Any]", request: HttpRequest
+    ) -> tuple[Any, Any, Any, list[str]]:
+        """As the library has it, but what holds a unit back is not named: schools and cases are not for this page."""
+        units, counts, refused, holds = super().get_deleted_objects(objs, request)
+        return units, counts, refused, [_("People, schools or records of the unit")] if holds else []

@@ -15,8 +15,12 @@ from tree_queries.fields import TreeNodeForeignKey
 from campus_safety.accounts.querysets import UnitQuerySet, UserManager
 from campus_safety.geo.fields import check_outline, latitude_field, longitude_field, place_constraint
 
-# Of the schools' tables only the one that ties an account to a school; it is named, since accounts know no school.
-PRINCIPALSHIP = frozenset(f"schools.{verb}_principalship" for verb in ("add", "change", "delete", "view"))
+# Of other apps' tables only who heads a school, and the kinds of cases, which are never deleted: whether one can be
+# would tell of its cases. They are named, since accounts know neither schools nor cases.
+OF_OTHER_APPS = frozenset(
+    {f"schools.{verb}_principalship" for verb in ("add", "change", "delete", "view")}
+    | {f"incidents.{verb}_category" for verb in ("add", "change", "view")}
+)
 
 
 class Unit(models.Model):  # type: ignore[django-manager-missing]  # the manager comes from an untyped library
@@ -129,12 +133,12 @@ class User(AbstractBaseUser):
         return frozenset({self.unit.pk}) if self.role == self.Role.OFFICER else frozenset()
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
-        """In Django's admin an administrator manages users, units and who heads a school, and nothing else."""
-        return self.is_staff and (perm.startswith("accounts.") or perm in PRINCIPALSHIP)
+        """In Django's admin an administrator manages users, units, who heads a school, the kinds of cases; no more."""
+        return self.is_staff and (perm.startswith("accounts.") or perm in OF_OTHER_APPS)
 
     def has_module_perms(self, app_label: str) -> bool:
         """As `has_perm`, for a whole app."""
-        return self.is_staff and app_label in {"accounts", "schools"}
+        return self.is_staff and app_label in {"accounts", "schools", "incidents"}
 
     def get_full_name(self) -> str:
         """The name as shown."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import (
     Predicate,
+    has_area,
     is_administrator,
     is_auditor,
     is_commander,
@@ -39,6 +40,7 @@ AREAS = (
     Area(_("Overview"), "dashboard:month", is_commander),
     Area(_("Today"), "patrols:today", is_officer),
     Area(_("Patrols"), "patrols:index", is_officer),
+    Area(_("Cases"), "incidents:list", has_area),
     Area(_("Schools"), "schools:list", is_officer),
     Area(_("Calendar"), "calendars:year", is_officer),
     Area(_("Monthly reports"), "statistics:list", is_commander),

@@ -31,8 +31,10 @@ _LABELS: dict[str, str | Promise] = {
     "notices_dropped": _("old messages dropped"),
     "deliveries_dropped": _("old deliveries dropped"),
     "duties_made": _("duties made"),
+    "reminders": _("reminders"),
     "duties_missed": _("duties missed"),
     "handed_to": _("handed over to"),
+    "seen_in_full": _("seen in full, because"),
     "source": _("source"),
     "demonstration data": _("demonstration data"),
 }

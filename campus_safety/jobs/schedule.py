@@ -3,7 +3,7 @@
 The database is the queue of record: each task looks there for what is to be done, so a message that is lost or expires
 costs one round and nothing else. `expires` keeps old rounds from being worked off after the worker was down.
 What happens once a day is asked for every ten minutes and claimed once (campus_safety.jobs.actions.claimed): the first
-round after midnight does it, and a machine that slept at night catches up in the morning.
+round after midnight (for what is told to people, after eight) does it, and a machine that slept then catches up later.
 """
 
 from typing import TypedDict
@@ -37,6 +37,7 @@ SCHEDULE: dict[str, Entry] = {
         _every(TEN_MINUTES, "statistics.compile_every_month"),
         _every(TEN_MINUTES, "notices.drop_old"),
         _every(TEN_MINUTES, "calendars.warn_of_unknown_years"),
+        _every(TEN_MINUTES, "incidents.remind_deadlines"),
         _every(HOUR, "uploads.drop_orphans"),
     )
 }

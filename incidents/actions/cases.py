@@ -1,8 +1,7 @@
-"""Cases from report to closure: every step is appended; the table of states says what may follow."""
+"""Cases as they are reported, and what is put right of them later; their steps are in `steps`."""
 
-from collections.abc import Collection
-from datetime import datetime
-from typing import Any
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,138 +10,121 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from campus_safety.accounts.models import Unit, User
-from incidents.models import Case, CaseStep
-from incidents.states import (
-    CLEARED_UP,
-    LED,
-    REOPENED_FROM,
-    SAYS_WHY,
-    CaseState,
-    case_may_become,
-    is_reopening,
-)
+from campus_safety.days import FIRST_YEAR
+from campus_safety.geo.outlines import is_within
+from campus_safety.geo.places import check_place
+from campus_safety.local_days import local_day
+from campus_safety.statistics.actions import mark_months_stale
+from incidents.actions.steps import append_step, locked
+from incidents.models import Case
+from incidents.states import CaseState
+
+# What can still be put right of a case that is not at its end; number, unit and who entered it stay.
+CHANGEABLE = (
+    "category_id", "school_id", "event", "is_off_campus", "place", "latitude", "longitude", "occurred_from",
+    "occurred_until", "reported_at", "way", "facts",
+)  # fmt: skip
+LONGEST_SPAN = timedelta(days=731)
 
 
 @transaction.atomic
 def report_case(*, by: User, case: Case, at: datetime | None = None) -> Case:
     """Write a case as it was reported, with the next number of the station's year.
 
-    Raises ValidationError, by field, for times out of order or to come, and for a place that is none.
+    A place outside the unit's outline is kept and flagged. Raises ValidationError, by field, for times out of order, to
+    come or absurd, a place that is none, and a school of another unit.
     """
     at = at or timezone.now()
-    _check(case, at)
+    check_case(case, at)
     case.state, case.entered_by = CaseState.REPORTED, by
     case.year = timezone.localtime(case.reported_at).year
     case.serial = _next_serial(case.unit_id, case.year)
     case.save()
-    _append(case, before="", by=by, at=at)
+    append_step(case, before="", by=by, at=at)
+    mark_months_stale(unit_ids=[case.unit_id], moments=[case.reported_at])
     return case
 
 
 @transaction.atomic
-def accept_case(*, by: User, case: Case, lead: User) -> Case:
-    """It is a case: who leads it. Raises ValidationError if that is no active officer of the unit."""
-    _check_lead(case, lead)
-    return _move(case, CaseState.ACCEPTED, by=by, lead=lead)
+def change_case(*, case: Case, at: datetime | None = None) -> Case:
+    """Put right what was written of a case that is not at its end, as `case` has it; the trail says by whom.
 
-
-@transaction.atomic
-def refuse_case(*, by: User, case: Case, text: str) -> Case:
-    """It is no case for the station, with the reason."""
-    return _move(case, CaseState.NOT_ACCEPTED, by=by, text=text)
-
-
-@transaction.atomic
-def investigate_case(*, by: User, case: Case) -> Case:
-    """Work on it begins."""
-    return _move(case, CaseState.INVESTIGATING, by=by, only_from=[CaseState.ACCEPTED])
-
-
-@transaction.atomic
-def solve_case(*, by: User, case: Case, text: str, at: datetime | None = None) -> Case:
-    """It is known what happened and by whom; the words say how it was found out."""
-    at = at or timezone.now()
-    return _move(case, CaseState.SOLVED, by=by, text=text, at=at, solved_at=at)
-
-
-@transaction.atomic
-def close_case(*, by: User, case: Case, text: str, at: datetime | None = None) -> Case:
-    """Nothing is left to do; the words say what the end was."""
-    at = at or timezone.now()
-    return _move(case, CaseState.CLOSED, by=by, text=text, at=at, closed_at=at)
-
-
-@transaction.atomic
-def withdraw_case(*, by: User, case: Case, text: str) -> Case:
-    """It was none, or who reported it takes it back, with the reason."""
-    return _move(case, CaseState.WITHDRAWN, by=by, text=text)
-
-
-@transaction.atomic
-def reopen_case(*, by: User, case: Case, text: str) -> Case:
-    """Take up again what had come to an end, with the reason: a case is investigated, a report is decided anew."""
-    if _locked(case).state in CLEARED_UP:
-        return _reopen(case, CaseState.INVESTIGATING, by=by, text=text)
-    return _reopen(case, CaseState.REPORTED, by=by, text=text, lead=None)
-
-
-def _reopen(case: Case, after: CaseState, *, by: User, text: str, **values: Any) -> Case:
-    return _move(case, after, by=by, text=text, only_from=REOPENED_FROM, solved_at=None, closed_at=None, **values)
-
-
-@transaction.atomic
-def assign_case(*, by: User, case: Case, lead: User) -> Case:
-    """Hand a case to another lead officer. Raises ValidationError for nobody of the unit, or a case nobody leads."""
-    found = _locked(case)
-    _check_lead(found, lead)
-    if found.state not in LED or found.state == CaseState.CLOSED:
-        raise ValidationError({"lead": _("Nobody leads a case that is not accepted, or closed.")})
-    found.lead = lead
+    Raises ValidationError, by field, as `report_case` does, for a report in another year than its number says, and for
+    times that what was entered since does not bear.
+    """
+    found = locked(case)
+    if not found.is_open:
+        raise ValidationError(_("This case is at its end: nothing of it is changed any more."))
+    reported_at = found.reported_at
+    for name in CHANGEABLE:
+        setattr(found, name, getattr(case, name))
+    check_case(found, at or timezone.now())
+    if errors := dict(_errors_of_changed_times(found)):
+        raise ValidationError(errors)
     found.save()
+    moments = [moment for moment in (reported_at, found.reported_at, found.solved_at) if moment]
+    mark_months_stale(unit_ids=[found.unit_id], moments=moments)
     return found
 
 
-def _move(
-    case: Case, after: CaseState, *, by: User, text: str = "", at: datetime | None = None,
-    only_from: Collection[str] = (), **values: Any,
-) -> Case:  # fmt: skip
-    """Turn a case, locked, to another state and append the step. Raises ValidationError if that may not follow."""
-    found = _locked(case)
-    before, text = found.state, text.strip()
-    if not case_may_become(before, after) or (only_from and before not in only_from):
-        words = {"state": found.get_state_display()}
-        raise ValidationError(_("Somebody was faster, or it does not fit: this case is now “%(state)s”.") % words)
-    if not text and (after in SAYS_WHY or is_reopening(before, after)):
-        raise ValidationError({"text": _("Say why, or what came of it.")})
-    found.state = after
-    for name, value in values.items():
-        setattr(found, name, value)
-    found.save()
-    _append(found, before=before, by=by, at=at or timezone.now(), text=text)
-    return found
-
-
-def _check(case: Case, at: datetime) -> None:
-    errors: dict[str, str] = {}
-    if case.occurred_until < case.occurred_from:
-        errors["occurred_until"] = _("It cannot have ended before it began.")
-    if case.reported_at < case.occurred_until:
-        errors["reported_at"] = _("It cannot have been reported before it happened.")
-    if case.reported_at > at:
-        errors["reported_at"] = _("This moment is yet to come.")
-    if not case.is_off_campus and case.school_id is None:
-        errors["school"] = _("Choose the school, or say that it happened off campus.")
-    if case.is_off_campus and not case.place.strip():
-        errors["place"] = _("Say where it happened.")
+def check_case(case: Case, at: datetime) -> None:
+    """Refuse what cannot be, and say in the row whether its place lies outside. Raises ValidationError, by field."""
+    errors = dict(_errors_of_times(case, at)) | dict(_errors_of_place(case))
     if not case.facts.strip():
         errors["facts"] = _("Say what happened.")
     if errors:
         raise ValidationError(errors)
+    case.is_outside = _is_outside(case)
 
 
-def _check_lead(case: Case, lead: User) -> None:
-    if not User.objects.officers().filter(unit_id=case.unit_id, pk=lead.pk).exists():
-        raise ValidationError({"lead": _("Choose an officer of the unit.")})
+def _errors_of_times(case: Case, at: datetime) -> Iterator[tuple[str, str]]:
+    if timezone.localtime(case.occurred_from).year < FIRST_YEAR:
+        yield "occurred_from", _("Before the year %(year)s is too long ago.") % {"year": FIRST_YEAR}
+    if case.occurred_until < case.occurred_from:
+        yield "occurred_until", _("It cannot have ended before it began.")
+    elif case.occurred_until > at:
+        yield "occurred_until", _("This moment is yet to come.")
+    elif case.occurred_until - case.occurred_from > LONGEST_SPAN:
+        yield "occurred_until", _("This is more than two years after it began.")
+    if case.reported_at > at:
+        yield "reported_at", _("This moment is yet to come.")
+    elif case.reported_at < case.occurred_until <= at:
+        yield "reported_at", _("It cannot have been reported before it happened.")
+
+
+def _errors_of_changed_times(case: Case) -> Iterator[tuple[str, str]]:
+    """What the number of a case and the things entered of it do not bear: two queries."""
+    if case.items.filter(recovered_on__lt=local_day(case.occurred_from)).exists():
+        yield "occurred_from", _("Something of it was recovered before.")
+    if timezone.localtime(case.reported_at).year != case.year:
+        yield "reported_at", _("Its number is of the year %(year)s: the report stays in it.") % {"year": case.year}
+    elif case.actions.filter(ended_at__lt=case.reported_at).exists():
+        yield "reported_at", _("An action on it had ended before.")
+
+
+def _errors_of_place(case: Case) -> Iterator[tuple[str, str]]:
+    if not case.is_off_campus and case.school is None:
+        yield "school", _("Choose the school, or say that it happened off campus.")
+    if case.school is not None and case.school.unit_id != case.unit_id:
+        yield "school", _("This school is of another unit.")
+    if case.is_off_campus and not case.place.strip():
+        yield "place", _("Say where it happened.")
+    latitude, longitude = case.latitude, case.longitude
+    if latitude is None or longitude is None:
+        if latitude is not longitude:
+            yield "latitude" if latitude is None else "longitude", _("A place has both numbers, or none.")
+        return
+    try:
+        check_place(latitude, longitude)
+    except ValidationError as error:
+        yield from ((field, messages[0]) for field, messages in error.message_dict.items())
+
+
+def _is_outside(case: Case) -> bool:
+    """Whether its place lies outside the unit's outline; what has no place, or a unit no outline, does not."""
+    if case.latitude is None or case.longitude is None or not case.unit.outline:
+        return False
+    return not is_within((case.latitude, case.longitude), case.unit.outline)
 
 
 def _next_serial(unit_id: int, year: int) -> int:
@@ -150,11 +132,3 @@ def _next_serial(unit_id: int, year: int) -> int:
     Unit.objects.select_for_update(no_key=True).get(pk=unit_id)
     last = Case.objects.filter(unit_id=unit_id, year=year).aggregate(last=Max("serial"))["last"]
     return (last or 0) + 1
-
-
-def _locked(case: Case) -> Case:
-    return Case.objects.select_for_update(no_key=True).get(pk=case.pk)
-
-
-def _append(case: Case, *, before: str, by: User, at: datetime, text: str = "") -> None:
-    CaseStep.objects.create(case=case, before=before, after=case.state, at=at, by=by, text=text)

@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('category', models.CharField(choices=[('phone', 'mobile phone'), ('cash', 'cash'), ('computer', 'computer or tablet'), ('valuables', 'jewellery or watch'), ('bag', 'bag or purse'), ('vehicle', 'bicycle or e-bike'), ('papers', 'papers or cards'), ('school_goods', 'goods of the school'), ('other', 'other')], max_length=15, verbose_name='kind')),
                 ('description', models.CharField(max_length=200, verbose_name='description')),
-                ('value_cny', models.DecimalField(decimal_places=2, max_digits=11, validators=[django.core.validators.MinValueValidator(0)], verbose_name='value in yuan')),
+                ('value_cny', models.DecimalField(decimal_places=2, max_digits=11, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100000000)], verbose_name='value in yuan')),
                 ('owner', models.CharField(choices=[('parent', 'parent'), ('staff', 'teacher or staff'), ('child', 'child or student'), ('school', 'the school'), ('other', 'somebody else')], max_length=10, verbose_name='whose it is')),
                 ('recovered_on', models.DateField(blank=True, null=True, verbose_name='recovered on')),
                 ('returned_on', models.DateField(blank=True, null=True, verbose_name='given back on')),
@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'property',
                 'ordering': ['pk'],
                 'indexes': [models.Index(condition=models.Q(('recovered_on__isnull', False)), fields=['recovered_on'], name='incidents_item_recovered')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('value_cny__gte', 0)), name='incidents_propertyitem_value'), models.CheckConstraint(condition=models.Q(('returned_on__isnull', True), models.Q(('recovered_on__isnull', False), ('recovered_on__lte', models.F('returned_on'))), _connector='OR'), name='incidents_propertyitem_in_order')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('value_cny__gte', 0), ('value_cny__lte', 100000000)), name='incidents_propertyitem_value'), models.CheckConstraint(condition=models.Q(('returned_on__isnull', True), models.Q(('recovered_on__isnull', False), ('recovered_on__lte', models.F('returned_on'))), _connector='OR'), name='incidents_propertyitem_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -142,8 +142,36 @@ class Migration(migrations.Migration):
             name='is_outside',
             field=models.BooleanField(db_default=False, default=False, verbose_name='outside the district'),
         ),
+        migrations.AddField(
+            model_name='case',
+            name='uuid',
+            field=models.UUIDField(editable=False, null=True, unique=True, verbose_name='UUID'),
+        ),
+        migrations.AddField(
+            model_name='case',
+            name='digest',
+            field=models.CharField(blank=True, db_default='', editable=False, max_length=64),
+        ),
         migrations.AddIndex(
             model_name='case',
             index=models.Index(condition=models.Q(('state__in', ('accepted', 'investigating'))), fields=['due_on'], name='incidents_case_due'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(fields=['unit', 'occurred_from'], name='incidents_case_occurred'),
+        ),
+        migrations.AddField(
+            model_name='casestep',
+            name='due_on',
+            field=models.DateField(blank=True, null=True, verbose_name='to be solved by'),
+        ),
+        migrations.AddField(
+            model_name='casestep',
+            name='lead',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='lead officer'),
+        ),
+        migrations.AddConstraint(
+            model_name='casestep',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('before', models.F('after')), _negated=True), ('lead__isnull', False), ('due_on__isnull', False), _connector='OR'), name='incidents_casestep_settles'),
         ),
     ]

@@ -1,17 +1,18 @@
 """Cases (案件): what happened, where and when, how far it is, and every step of it."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from campus_safety.accounts.models import Unit, User
 from campus_safety.geo.fields import latitude_field, longitude_field, place_constraint
 from incidents.querysets import CaseQuerySet
-from incidents.states import CLEARED_UP, IN_HAND, LED, REOPENED_FROM, SAYS_WHY, WORKED_ON, CaseState
+from incidents.states import CLEARED_UP, IN_HAND, LED, OPEN, REOPENED_FROM, SAYS_WHY, WORKED_ON, CaseState
 from schools.models import School
 
 
@@ -29,7 +30,7 @@ class Category(models.Model):
         verbose_name_plural = _("categories of cases")
 
     def __str__(self) -> str:
-        return self.name
+        return self.name_en if get_language() == "en" else self.name
 
 
 class Case(models.Model):
@@ -87,6 +88,9 @@ class Case(models.Model):
     due_on = models.DateField(_("to be solved by"), null=True, blank=True)
     solved_at = models.DateTimeField(pgettext_lazy("case", "solved at"), null=True, blank=True)
     closed_at = models.DateTimeField(pgettext_lazy("case", "closed at"), null=True, blank=True)
+    # Of what a program reported: its own name for the request, and the SHA-256 of all that it said.
+    uuid = models.UUIDField(_("UUID"), null=True, unique=True, editable=False)
+    digest = models.CharField(max_length=64, blank=True, db_default="", editable=False)
 
     objects: ClassVar[CaseQuerySet] = CaseQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -121,6 +125,7 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["unit", "reported_at"], include=["category", "state"], name="incidents_case_month"),
             models.Index(fields=["school", "reported_at"], name="incidents_case_school"),
+            models.Index(fields=["unit", "occurred_from"], name="incidents_case_occurred"),
             models.Index(
                 fields=["due_on"], condition=Q(state__in=WORKED_ON), name="incidents_case_due"
             ),
@@ -132,14 +137,14 @@ class Case(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    def get_absolute_url(self) -> str:
+        """The case's page."""
+        return reverse("incidents:detail", args=[self.pk])
+
     @property
     def number(self) -> str:
         """Its number within the station: 2026-0003."""
         return f"{self.year}-{self.serial:04d}"
-
-    def get_absolute_url(self) -> str:
-        """The case's page."""
-        return reverse("incidents:detail", args=[self.pk])
 
     @property
     def is_undecided(self) -> bool:
@@ -147,9 +152,23 @@ class Case(models.Model):
         return self.state == CaseState.REPORTED
 
     @property
+    def is_open(self) -> bool:
+        """Not closed, refused or withdrawn: what was written of it can still be put right."""
+        return self.state in OPEN
+
+    def days_left(self, today: date) -> int | None:
+        """Days until it is to be solved, below zero when that is over; None if nobody works on it."""
+        return (self.due_on - today).days if self.due_on and self.state in WORKED_ON else None
+
+    @property
     def is_in_hand(self) -> bool:
         """Accepted and not closed: actions, property and people can be entered and changed."""
         return self.state in IN_HAND
+
+    @property
+    def is_led(self) -> bool:
+        """Accepted, worked on or closed: the station took it for a case, and lessons can be drawn from it."""
+        return self.state in LED
 
     @property
     def has_ended(self) -> bool:
@@ -158,13 +177,21 @@ class Case(models.Model):
 
 
 class CaseStep(models.Model):
-    """One step of a case: who turned which state into which, and what was said. Appended, never edited."""
+    """One step of a case: who turned which state into which, and what was said. Appended, never edited.
+
+    A step within one state hands the case to another lead officer or moves its deadline.
+    """
 
     case = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.PROTECT, related_name="steps")
     before = models.CharField(_("state before"), max_length=15, choices=CaseState.choices, blank=True)
     after = models.CharField(_("state after"), max_length=15, choices=CaseState.choices)
     at = models.DateTimeField(_("at"))
     by = models.ForeignKey(User, verbose_name=_("by"), on_delete=models.PROTECT, related_name="+")
+    # What the step settled anew, if anything: who leads, and by when it is to be solved.
+    lead = models.ForeignKey(
+        User, verbose_name=_("lead officer"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    due_on = models.DateField(_("to be solved by"), null=True, blank=True)
     text = models.CharField(_("words"), max_length=500, blank=True)
 
     class Meta:
@@ -177,7 +204,11 @@ class CaseStep(models.Model):
                 & ~Q(before__in=REOPENED_FROM, after__in=[CaseState.INVESTIGATING, CaseState.REPORTED])
                 | ~Q(text=""),
                 name="incidents_casestep_says_why",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(before=F("after")) | Q(lead__isnull=False) | Q(due_on__isnull=False),
+                name="incidents_casestep_settles",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -72,9 +72,7 @@ class NoteReceipt(models.Model):
     note = models.ForeignKey(
         PreventionNote, verbose_name=_("prevention note"), on_delete=models.CASCADE, related_name="receipts"
     )
-    school = models.ForeignKey(
-        School, verbose_name=_("school"), on_delete=models.PROTECT, related_name="note_receipts"
-    )
+    school = models.ForeignKey(School, verbose_name=_("school"), on_delete=models.PROTECT, related_name="note_receipts")
     read_at = models.DateTimeField(_("read at"), null=True, blank=True)
     read_by = models.ForeignKey(
         User, verbose_name=_("read by"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"

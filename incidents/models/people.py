@@ -4,17 +4,19 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from encrypted_fields.fields import EncryptedTextField
 
 from campus_safety.accounts.models import User
+from incidents.masking import masked_name, masked_phone
 from incidents.models.cases import Case
 from incidents.querysets import CasePersonQuerySet
 
 
 class CasePerson(models.Model):
-    """Somebody who has to do with a case. Of a minor the role is kept and nothing else (未成年人保护法 第一百零三条)."""
+    """Somebody who has to do with a case; of a minor the role is kept and nothing else (未成年人保护法第一百零三条)."""
 
     class Role(models.TextChoices):
         REPORTER = "reporter", pgettext_lazy("person", "reporter")
@@ -46,3 +48,17 @@ class CasePerson(models.Model):
 
     def __str__(self) -> str:
         return self.get_role_display()
+
+    def get_absolute_url(self) -> str:
+        """Where it is changed."""
+        return reverse("incidents:person_edit", args=[self.pk])
+
+    @property
+    def masked_name(self) -> str:
+        """What is shown of the name; empty for a minor."""
+        return masked_name(self.name or "")
+
+    @property
+    def masked_phone(self) -> str:
+        """What is shown of the number; empty if there is none."""
+        return masked_phone(self.phone or "")

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -11,6 +11,8 @@ from django.utils.translation import pgettext_lazy
 
 from incidents.models.cases import Case
 from incidents.querysets import PropertyItemQuerySet
+
+MOST_CNY = 100_000_000  # beyond that it is a slip of the hand
 
 
 class PropertyItem(models.Model):
@@ -40,8 +42,9 @@ class PropertyItem(models.Model):
     category = models.CharField(pgettext_lazy("property", "kind"), max_length=15, choices=Category.choices)
     description = models.CharField(pgettext_lazy("property", "description"), max_length=200)
     value_cny = models.DecimalField(
-        _("value in yuan"), max_digits=11, decimal_places=2, validators=[MinValueValidator(0)]
-    )
+        _("value in yuan"), max_digits=11, decimal_places=2,
+        validators=[MinValueValidator(0), MaxValueValidator(MOST_CNY)],
+    )  # fmt: skip
     owner = models.CharField(pgettext_lazy("property", "whose it is"), max_length=10, choices=Owner.choices)
     recovered_on = models.DateField(pgettext_lazy("property", "recovered on"), null=True, blank=True)
     returned_on = models.DateField(pgettext_lazy("property", "given back on"), null=True, blank=True)
@@ -53,7 +56,9 @@ class PropertyItem(models.Model):
         verbose_name = _("item of property")
         verbose_name_plural = _("property")
         constraints = [
-            models.CheckConstraint(condition=Q(value_cny__gte=0), name="incidents_propertyitem_value"),
+            models.CheckConstraint(
+                condition=Q(value_cny__gte=0, value_cny__lte=MOST_CNY), name="incidents_propertyitem_value"
+            ),
             models.CheckConstraint(
                 condition=Q(returned_on__isnull=True)
                 | Q(recovered_on__isnull=False, recovered_on__lte=F("returned_on")),

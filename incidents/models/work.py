@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from campus_safety.accounts.models import Unit, User
+from campus_safety.local_days import local_day
 from incidents.models.cases import Case
 from incidents.querysets import CaseActionQuerySet
 
@@ -65,5 +66,10 @@ class CaseAction(models.Model):
         return self.get_kind_display()
 
     def get_absolute_url(self) -> str:
-        """Where it is changed."""
-        return reverse("incidents:action_edit", args=[self.pk])
+        """The action's page."""
+        return reverse("incidents:action", args=[self.pk])
+
+    @property
+    def is_of_one_day(self) -> bool:
+        """Whether it ended on the day in Asia/Shanghai on which it began."""
+        return local_day(self.started_at) == local_day(self.ended_at)

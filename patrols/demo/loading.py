@@ -1,5 +1,6 @@
 """Loads the demonstration data, or fills it up to now."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -22,6 +23,7 @@ from patrols.demo.inboxes import fill_inboxes
 from patrols.demo.ladder import Ladder
 from patrols.demo.plan import known_codes
 from patrols.demo.points import SOURCE, make_points
+from patrols.demo.registry import fill_all
 from patrols.demo.reviews import fill_reviews
 from patrols.demo.roster import fill_roster
 from patrols.demo.rows import write
@@ -86,6 +88,7 @@ def load_demo(*, seed: int, password: str, now: datetime) -> Loaded:
         work = collect_work(seed=seed, now=now, days=days)
         Ladder.between(first_day(today), today).climb(work.closed.values(), now)
         check_ins = write(work)
+        others = fill_all(seed, now)
         if is_first:
             fill_inboxes(work.closed.values(), now)
         # What was made for the past and is not closed by now the worker closes.
@@ -93,14 +96,14 @@ def load_demo(*, seed: int, password: str, now: datetime) -> Loaded:
         filled = fill_records(seed=seed, now=now, first=first_day(today), has_school=days.has_school)
         if is_first:
             fill_reviews(now)
-        moments = [*work.moments(), *filled.moments]
+        moments = [*work.moments(), *filled.moments, *others]
         if moments:
             mark_months_stale(unit_ids=Unit.objects.values_list("pk", flat=True), moments=moments)
         if moments or duties:
             mark_public_stale()
         if is_first:
             _leave_trail(seed, now)
-    months = _compile_months(min(moments, default=None), now)
+    months = _compile_months(moments, now)
     return Loaded(is_first, duties, len(work.trips), check_ins, filled.records, months)
 
 
@@ -126,16 +129,27 @@ def _make_duties(now: datetime) -> int:
     return make_duties(first=first, until=today + timedelta(days=DAYS_AHEAD)).made
 
 
-def _compile_months(since: datetime | None, now: datetime) -> list[str]:
-    """Compile every unit's months from the earliest change on, units below before those above."""
-    if since is None:
+def _compile_months(moments: Collection[datetime], now: datetime) -> list[str]:
+    """Compile every unit's months in which something happened, units below before those above."""
+    if not moments:
         return []
-    periods = _months(local_day(since), local_day(now))
+    periods = _months_of(moments, local_day(now))
     units = sorted(Unit.objects.with_tree_fields(), key=lambda unit: (-unit.tree_depth, unit.pk))
     for unit in units:
         for period in periods:
             compile_month(unit=unit, period=period, at=now)
     return [period.code for period in periods]
+
+
+def _months_of(moments: Collection[datetime], today: date) -> list[Period]:
+    """The months of the moments with those after them, and of the days that are filled all from the earliest moment on.
+
+    A month after compares itself with the one before. Oldest first, none that is to come.
+    """
+    days = {local_day(moment) for moment in moments}
+    told = {month for day in days for month in (month_of(day), month_of(day).after()) if month.first_day <= today}
+    filled = min((day for day in days if day >= first_day(today)), default=today)
+    return sorted(told | set(_months(filled, today)), key=lambda month: month.first_day)
 
 
 def _months(first: date, last: date) -> list[Period]:

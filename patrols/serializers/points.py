@@ -1,9 +1,10 @@
 """Patrol points and duty windows."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rest_framework import serializers
 
+from campus_safety.accounts.permissions import is_principal
 from patrols.models import DutyWindow, PatrolPoint
 
 
@@ -34,6 +35,8 @@ class PatrolPointSerializer(serializers.ModelSerializer[PatrolPoint]):
 class DutyWindowSerializer(serializers.ModelSerializer[DutyWindow]):
     """A span of the day; `weekdays` are digits from 1 (Monday) to 7, `cause` is empty but for an extra window.
 
+    A principal is told no cause: that a case is one is police's own, and one blank among others would tell it as well.
+
     One with another `basis` than "fixed" moves with the arrival or dismissal of its `school`, from `before_min` minutes
     before it to `after_min` after it; its times are those of a usual day.
     """
@@ -47,3 +50,8 @@ class DutyWindowSerializer(serializers.ModelSerializer[DutyWindow]):
             "starts_at", "ends_at", "strength", "is_doubled", "in_force_from", "in_force_until", "cause",
         ]  # fmt: skip
         read_only_fields = fields
+
+    def to_representation(self, instance: DutyWindow) -> dict[str, Any]:
+        """The window as the user of the request may know it."""
+        shown: dict[str, Any] = super().to_representation(instance)
+        return shown | {"cause": ""} if is_principal(self.context["request"].user) else shown

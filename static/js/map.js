@@ -63,7 +63,7 @@ const drawMarks = (sheet) => {
 };
 
 const addMarks = (sheet, points) => {
-  const layer = layerFor(points.length, sheet.symbols, sheet.texts.many);
+  const layer = layerFor(points.length, sheet.symbols, sheet.texts.many, "mapPiles" in sheet.element.dataset);
   points.forEach((point) => {
     const at = sheet.datum.display([point.lat, point.lng]);
     const marker = L.marker(at, { point, keyboard: false, riseOnHover: true, zIndexOffset: depthOf(point.state), icon: L.divIcon() });

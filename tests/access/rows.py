@@ -14,6 +14,7 @@ from tests.access.test_public_views import patterns
 from tests.cast import Cast
 from tests.factories import make_check_in, make_duty, make_outing, make_point, make_vehicle, make_window
 from tests.factories.calendars import make_day, make_known_year, make_school_day, make_span
+from tests.factories.cases import make_action, make_case, make_item, make_note, make_person
 from tests.factories.evidence import make_confirmation, make_posted_sign
 from tests.factories.minutes import make_secret
 from tests.factories.notices import make_approved_host, make_channel, make_message
@@ -109,6 +110,64 @@ def rows_of_the_messages(cast: Cast) -> dict[str, list[object]]:
     }
 
 
+def rows_of_the_cases(cast: Cast) -> dict[str, list[object]]:
+    """What the addresses of the cases name: a report that nobody has decided, and a case that the officer leads."""
+    reported = make_case(cast.officer, cast.school).pk
+    return {
+        **{f"incidents:{name}": [reported] for name in ("detail", "edit")},
+        "incidents:step": [reported, "accept"],
+    }
+
+
+def rows_of_the_work(cast: Cast) -> dict[str, list[object]]:
+    """What the addresses of actions name: a case that the officer investigates, and an action on it."""
+    case = make_case(cast.officer, cast.school, "investigating")
+    action = make_action(cast.officer, case).pk
+    return {
+        "incidents:action_new": [case.pk],
+        **{f"incidents:action{name}": [action] for name in ("", "_edit", "_remove")},
+    }
+
+
+def rows_of_the_losses(cast: Cast) -> dict[str, list[object]]:
+    """What the addresses of property and people name: a case that the officer leads, with one of each."""
+    case = make_case(cast.officer, cast.school, "investigating")
+    item, person = make_item(cast.officer, case).pk, make_person(cast.officer, case).pk
+    return {
+        **{f"incidents:{name}": [case.pk] for name in ("item_new", "items_return", "person_new")},
+        **{f"incidents:item_{verb}": [item] for verb in ("edit", "remove", "recover", "return")},
+        **{f"incidents:person_{verb}": [person] for verb in ("edit", "remove", "reveal")},
+    }
+
+
+def rows_of_the_lessons(cast: Cast) -> dict[str, list[object]]:
+    """What the addresses of lessons name: a case that the officer leads, and a note to its school."""
+    accepted = make_case(cast.officer, cast.school, "accepted").pk
+    note = make_note(cast.officer, cast.school).pk
+    return {
+        **{f"incidents:{name}": [accepted] for name in ("windows", "case_note")},
+        **{f"incidents:note{name}": [note] for name in ("", "_read", "_remind")},
+    }
+
+
+def rows_of_the_case_resources(cast: Cast) -> dict[str, list[object]]:
+    """What the API of the cases names: cases that the officer leads, in the states that the steps are taken from."""
+    reported, accepted = (make_case(cast.officer, cast.school, state) for state in ("reported", "accepted"))
+    at_work, solved, closed = (
+        make_case(cast.officer, cast.school, state) for state in ("investigating", "solved", "closed")
+    )
+    return {
+        **{f"api:incident-{step}": [reported.pk] for step in ("accept", "refuse", "withdraw")},
+        **{f"api:incident-{step}": [accepted.pk] for step in ("investigate", "assign", "deadline")},
+        "api:incident-solve": [at_work.pk],
+        "api:incident-close": [solved.pk],
+        "api:incident-reopen": [closed.pk],
+        "api:incidents-detail": [reported.pk],
+        "api:case_actions-detail": [make_action(cast.officer, at_work).pk],
+        "api:property_items-detail": [make_item(cast.officer, at_work).pk],
+    }
+
+
 def addresses_of(cast: Cast) -> dict[str, str]:
     """The address of every page, with rows of the station of Shipingqiao behind those that show one."""
     today = timezone.localdate()
@@ -146,6 +205,11 @@ def addresses_of(cast: Cast) -> dict[str, str]:
         "patrols:swap": [make_swap(make_entry(window, today + timedelta(days=2), cast.officer), cast.colleague).pk],
         "patrols:team_edit": [make_team(cast.station).pk],
         **rows_of_the_schools(cast),
+        **rows_of_the_cases(cast),
+        **rows_of_the_work(cast),
+        **rows_of_the_losses(cast),
+        **rows_of_the_lessons(cast),
+        **rows_of_the_case_resources(cast),
         **rows_of_the_evidence(cast),
         **rows_of_the_calendar(cast),
         **rows_of_the_messages(cast),

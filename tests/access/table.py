@@ -152,6 +152,32 @@ PAGES: dict[str, frozenset[str]] = {
     "calendars:known_years": frozenset({"administrator"}),
     "calendars:known_year_new": frozenset({"administrator"}),
     "calendars:known_year_remove": frozenset({"administrator"}),
+    "incidents:map": POLICE,
+    "incidents:windows": OURS,
+    "incidents:case_note": OURS,
+    "incidents:notes": POLICE | PRINCIPALS,
+    "incidents:note_new": POLICE,
+    "incidents:note": OURS | {"principal"},
+    "incidents:list": POLICE | PRINCIPALS,
+    "incidents:new": POLICE | PRINCIPALS,
+    "incidents:export": POLICE,
+    "incidents:detail": OURS | {"principal"},
+    "incidents:edit": OURS,
+    "incidents:step": OURS,
+    "incidents:actions": POLICE,
+    "incidents:action_new": OURS,
+    "incidents:action": OURS,
+    "incidents:action_edit": OURS,
+    "incidents:action_remove": OURS,
+    "incidents:items": POLICE,
+    "incidents:item_new": OURS,
+    "incidents:item_edit": OURS,
+    "incidents:item_remove": OURS,
+    "incidents:items_return": OURS,
+    "incidents:person_new": OURS,
+    "incidents:person_edit": OURS,
+    "incidents:person_remove": OURS,
+    "incidents:person_reveal": OURS,  # who leads the case, and the commanders
     "dashboard:month": COMMANDERS,
     "statistics:list": COMMANDERS,
     "statistics:month": COMMANDERS,
@@ -191,6 +217,12 @@ RESOURCES: dict[str, frozenset[str]] = {
     "api:inspections-detail": OURS | {"principal"},
     "api:premises-list": POLICE,
     "api:premises-detail": OURS,
+    "api:incidents-list": POLICE | PRINCIPALS,
+    "api:incidents-detail": OURS | {"principal"},
+    "api:case_actions-list": POLICE,
+    "api:case_actions-detail": OURS,
+    "api:property_items-list": POLICE,
+    "api:property_items-detail": OURS,
     "api:statistics": POLICE,
     "api:statistics_month": OURS,
     "api:schema": SIGNED_IN,
@@ -212,9 +244,19 @@ OTHER = frozenset(
         "notices:channel_use",
         "notices:channel_test",
         "schools:document_restore",
+        "incidents:item_recover",
+        "incidents:item_return",
+        "incidents:note_read",
+        "incidents:note_remind",
     }
 )
-POSTS = frozenset({"api:token", "api:outing_end"})
+# What is done with a case: to whom the officer's cases are open.
+CASE_STEPS: dict[str, frozenset[str]] = {
+    **{f"api:incident-{step}": OURS for step in ("accept", "refuse", "withdraw", "investigate", "solve", "close")},
+    **{f"api:incident-{step}": OURS for step in ("assign", "deadline")},
+    "api:incident-reopen": COMMANDERS,
+}
+POSTS = frozenset({"api:token", "api:outing_end"}) | CASE_STEPS.keys()
 
 # What is written by POST alone: to whom it is open, with an empty body (302 or 400: who may, is told what is missing).
 WRITES: dict[str, frozenset[str]] = {
@@ -224,6 +266,10 @@ WRITES: dict[str, frozenset[str]] = {
     "patrols:visit_undo": frozenset({"principal"}),
     "schools:inspection_item": frozenset({"officer"}),  # who began it
     "schools:document_restore": OURS,
+    "incidents:item_recover": OURS,
+    "incidents:item_return": OURS,
+    "incidents:note_read": frozenset({"principal"}),  # to whose school it went
+    "incidents:note_remind": OURS,
     "notices:open": frozenset({"officer"}),  # whose message it is
     "notices:all_read": SIGNED_IN,
     "notices:all_unread": SIGNED_IN,
@@ -232,5 +278,7 @@ WRITES: dict[str, frozenset[str]] = {
     "api:check_ins-list": POLICE,
     "api:outings-list": POLICE,
     "api:outing_end": POLICE,
+    "api:incidents-list": POLICE | PRINCIPALS,
+    **CASE_STEPS,
     "api:token": ALL,
 }

@@ -1,10 +1,10 @@
 """Every address of the admin × every role: it is the administrators', and holds no more than they need."""
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
+from incidents.models import Category
 from schools.models import Principalship
 from tests.access.table import ROLES
 from tests.access.test_public_views import patterns
@@ -17,6 +17,7 @@ def admin_addresses(cast: Cast) -> dict[str, str]:
         "accounts_user": cast.officer.pk,
         "accounts_unit": cast.station.pk,
         "schools_principalship": Principalship.objects.values_list("pk", flat=True)[0],
+        "incidents_category": Category.objects.values_list("pk", flat=True)[0],
     }
     found = {}
     for name, pattern in patterns(get_resolver()):
@@ -26,8 +27,6 @@ def admin_addresses(cast: Cast) -> dict[str, str]:
         arguments: list[object] = [rows[model]] if model in rows and not name.endswith(NO_ROW) else []
         if name == "admin:auth_user_password_change":
             arguments = [cast.officer.pk]
-        elif name == "admin:view_on_site":
-            arguments = [ContentType.objects.get_for_model(cast.point).pk, cast.point.pk]
         elif name == "admin:app_list":
             arguments = ["accounts"]
         if name.startswith("admin:"):
@@ -51,7 +50,7 @@ def test_the_admin_is_the_administrators(cast: Cast, role: str) -> None:
             continue
         answer = client.get(address)
         if role == "administrator":
-            fits = answer.status_code in {200, 302, 403, 404}  # nobody is deleted, and points have no page there
+            fits = answer.status_code in {200, 302, 403}  # nobody is deleted, and no kind of case
         elif role == "visitor":
             fits = client.get(address, follow=True).request["PATH_INFO"] == "/sign-in/"
         else:  # the admin leads to the sign-in, which refuses who is signed in without the right
@@ -61,18 +60,18 @@ def test_the_admin_is_the_administrators(cast: Cast, role: str) -> None:
     assert wrong == {}
 
 
-def test_the_administrator_keeps_users_units_and_who_heads_a_school(cast: Cast) -> None:
+def test_the_administrator_keeps_users_units_heads_of_schools_and_kinds_of_cases(cast: Cast) -> None:
     client = Client()
     client.force_login(cast.administrator)
     statuses = {name: client.get(address).status_code for name, address in admin_addresses(cast).items()}
     open_pages = {name for name in statuses if name.endswith(("_changelist", "_add", "_change", "_history"))}
     assert {statuses[name] for name in open_pages if "password" not in name} == {200}
-    assert statuses["admin:accounts_user_delete"] == 403
+    assert {statuses[f"admin:{model}_delete"] for model in ("accounts_user", "incidents_category")} == {403}
 
 
-def test_the_admin_holds_users_units_and_who_heads_a_school_only(cast: Cast) -> None:
+def test_the_admin_holds_users_units_heads_of_schools_and_kinds_of_cases_only(cast: Cast) -> None:
     names = {name for name, pattern in patterns(get_resolver()) if name.startswith("admin:") and _is_model(pattern)}
-    models = {"accounts_user", "accounts_unit", "schools_principalship"}
+    models = {"accounts_user", "accounts_unit", "schools_principalship", "incidents_category"}
     assert names == {f"admin:{model}_changelist" for model in models}
 
 

@@ -3,15 +3,22 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 import time_machine
+from django.template import Variable
 from django.test import Client
 
 from campus_safety.accounts.models import Unit, User
+from campus_safety.local_days import local_day
 from campus_safety.statistics.actions import compile_month
 from campus_safety.statistics.ledger import ledger_of
 from campus_safety.statistics.periods import month_named
+from incidents.actions import investigate_case, solve_case, withdraw_case
+from incidents.models import CaseAction
+from incidents.states import CaseState
+from patrols.indicators import percent
 from schools.models import Hazard, School
 from schools.states import HazardState
 from tests.cast import Cast
@@ -25,6 +32,7 @@ from tests.factories import (
     make_vehicle,
     make_window,
 )
+from tests.factories.cases import make_action, make_case, make_item
 from tests.factories.evidence import make_review
 from tests.factories.records import make_hazard, make_inspection, make_notice
 
@@ -42,6 +50,12 @@ TOTALS = {
     "hazards_found": "found",
     "hazards_rectified": "verified",
     "notices_issued": "notices",
+    "incidents_reported": "cases",
+    "incidents_solved": "solved",
+    "property_lost_cny": "lost",
+    "property_recovered_cny": "recovered",
+    "video_hours": "video_hours",
+    "stakeout_hours": "stakeout_hours",
 }
 
 
@@ -63,6 +77,19 @@ def fill_records(cast: Cast, moment: datetime) -> None:
     make_inspection(cast.principal, cast.school, at=moment)
 
 
+def fill_cases(cast: Cast, moment: datetime) -> None:
+    """At each station a case that is withdrawn and one that is solved, with what was lost and the hours of work."""
+    for officer, school in ((cast.officer, cast.school), (cast.other_officer, School.objects.get(name="远校"))):
+        none, one = (make_case(officer, school, CaseState.ACCEPTED, at=moment) for _each in range(2))
+        for case in (none, one):
+            make_item(officer, case, recovered_on=local_day(moment))
+        make_item(officer, one, value_cny=Decimal("0.5"))
+        for kind in (CaseAction.Kind.VIDEO_REVIEW, CaseAction.Kind.STAKEOUT):
+            make_action(officer, none, one, kind=kind, started_at=moment, ended_at=moment + timedelta(hours=2))
+        withdraw_case(by=officer, case=none, text="误报")
+        solve_case(by=officer, case=investigate_case(by=officer, case=one), text="视频追踪查明", at=moment)
+
+
 @pytest.fixture
 def log(cast: Cast) -> Cast:
     """A month with its edges: joint outings led by each side, duties in every state, and rows just outside."""
@@ -82,11 +109,22 @@ def log(cast: Cast) -> Cast:
         if number % 3:
             make_review(cast.commander, row, moment, "rejected" if number % 3 == 1 else "accepted")
         fill_records(cast, moment)
+    for moment in moments[:5]:
+        fill_cases(cast, moment)
     windows = [make_window(cast.point), make_window(make_point(cast.other_station))]
     states = ["done", "late", "missed", "cancelled", "open", "done", "done"]
     for offset, state in enumerate(states * 5):
         make_duty(windows[offset % 2], date(2026, 9, 29) + timedelta(days=offset), state)
     return cast
+
+
+def _listed(key: str, totals: Any) -> Decimal | int | None:
+    """The total over a list that stands for a figure, as its page reads it; a rate is one count of it over another."""
+
+    def total(name: str) -> Any:
+        return Variable(f"totals.{name}").resolve({"totals": totals})
+
+    return percent(total("solved"), total("cases")) if key == "solve_rate" else total(TOTALS[key])
 
 
 def _both(client: Client, user: User, unit: Unit) -> tuple[Numbers, Numbers]:
@@ -95,7 +133,7 @@ def _both(client: Client, user: User, unit: Unit) -> tuple[Numbers, Numbers]:
     rows = ledger_of(compile_month(unit=unit, period=OCTOBER))
 
     figures: Numbers = {row.key: Decimal(row.plain) if row.plain else None for row in rows}
-    listed = {row.key: client.get(row.url).context["totals"][TOTALS[row.key]] for row in rows}
+    listed = {row.key: _listed(row.key, client.get(row.url).context["totals"]) for row in rows}
 
     return figures, listed
 

@@ -7,14 +7,12 @@ from typing import Any
 import pytest
 import time_machine
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from campus_safety.accounts.models import User
 from patrols.models import Duty, Outing
 from tests.cast import Cast
-from tests.clients import signed_in
+from tests.e2e.entering import enter
 from tests.factories import PLACE, at, make_check_in, make_duty, make_outing, make_point, make_window
 
 DAY = date(2026, 11, 26)
@@ -45,12 +43,6 @@ def morning(cast: Cast) -> Iterator[Outing]:
         yield outing
 
 
-def enter(page: Page, user: User, base_url: str) -> None:
-    """Let the browser be signed in as this user, at this time."""
-    session = signed_in(user).cookies[settings.SESSION_COOKIE_NAME]
-    page.context.add_cookies([{"name": session.key, "value": session.value, "url": base_url}])
-
-
 @pytest.mark.parametrize(("size", "scheme"), [("phone", "light"), ("desktop", "dark")])
 def test_no_page_has_a_barrier(
     cast: Cast, morning: Outing, request: pytest.FixtureRequest, live_server: LiveServer, size: str, scheme: str
@@ -65,7 +57,6 @@ def test_no_page_has_a_barrier(
         cast.officer: ["/today/?order=shortest"],
     }  # fmt: skip
     for user, addresses in pages.items():
-        page.context.clear_cookies()
         enter(page, user, live_server.url)
         for address in addresses:
             page.goto(address)

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
-from django.conf import settings
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from patrols.models import DutyWindow
 from tests.cast import Cast
-from tests.clients import signed_in
+from tests.e2e.entering import enter
 from tests.factories import at, make_point
 
 ADDRESS = "/patrols/windows/extra/"
@@ -25,12 +24,6 @@ def noon(cast: Cast) -> Iterator[None]:
         make_point(cast.station, "SPQ-02", name="第二小学东门")
         make_point(cast.station, "SPQ-03", name="第三小学正门")
         yield
-
-
-def enter(page: Page, cast: Cast, base_url: str) -> None:
-    """Let the browser be signed in as the officer."""
-    session = signed_in(cast.officer).cookies[settings.SESSION_COOKIE_NAME]
-    page.context.add_cookies([{"name": session.key, "value": session.value, "url": base_url}])
 
 
 def fill(page: Page) -> None:
@@ -63,7 +56,7 @@ ADDED = {("SPQ-02", "东门盗窃"), ("SPQ-03", "东门盗窃")}
 
 
 def test_points_are_found_beside_what_is_typed(cast: Cast, phone: Page, live_server: LiveServer) -> None:
-    enter(phone, cast, live_server.url)
+    enter(phone, cast.officer, live_server.url)
     fill(phone)
     phone.evaluate("document.body.dataset.samePage = 'true'")
 
@@ -79,7 +72,7 @@ def test_they_are_found_without_a_script_too(cast: Cast, browser: Browser, live_
         base_url=live_server.url, java_script_enabled=False, viewport={"width": 360, "height": 740}
     )
     page = context.new_page()
-    enter(page, cast, live_server.url)
+    enter(page, cast.officer, live_server.url)
     fill(page)
 
     look_for_the_second_point(page)

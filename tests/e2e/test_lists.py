@@ -4,24 +4,16 @@ from datetime import date
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from campus_safety.accounts.models import User
 from patrols.models import Duty, DutyWindow, PatrolPoint
 from tests.cast import Cast
-from tests.clients import signed_in
+from tests.e2e.entering import enter
 from tests.factories import make_check_in, make_duty, make_outing, make_point, make_vehicle, make_window
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def enter(page: Page, user: User, base_url: str) -> None:
-    """Let the browser be signed in as this user."""
-    session = signed_in(user).cookies[settings.SESSION_COOKIE_NAME]
-    page.context.add_cookies([{"name": session.key, "value": session.value, "url": base_url}])
 
 
 def fill(cast: Cast) -> None:
@@ -103,7 +95,6 @@ def test_no_page_has_a_barrier(cast: Cast, request: pytest.FixtureRequest, live_
         "/patrols/vehicles/new/", "/schools/", cast.school.get_absolute_url(), "/schools/new/",
     ]  # fmt: skip
     for user, addresses in ((cast.bureau, police), (cast.principal, ["/school/", "/school/edit/"])):
-        page.context.clear_cookies()
         enter(page, user, live_server.url)
         for address in addresses:
             page.goto(address)

@@ -1,6 +1,6 @@
 """Reporting a case: its number, what is refused, who sees it, and what the trail keeps of it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +8,7 @@ from auditlog.models import LogEntry
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from incidents.actions import report_case
+from incidents.actions import change_case, report_case
 from incidents.models import Case
 from incidents.permissions import may_read_case, may_reopen_case, may_work_on_case
 from incidents.states import CaseState
@@ -16,7 +16,7 @@ from tests.api.test_races import all_at_once
 from tests.cast import Cast
 from tests.counting import nothing_written
 from tests.factories import at
-from tests.factories.cases import a_case, make_case
+from tests.factories.cases import a_case, make_action, make_case, make_item
 
 HOUR = timedelta(hours=1)
 AT_ONCE = 8
@@ -59,6 +59,22 @@ def test_bad_input_is_named_and_changes_nothing(cast: Cast, change: Any, field: 
         report_case(by=cast.officer, case=case, at=now)
 
     assert field in refused.value.message_dict
+
+
+def test_what_was_entered_since_holds_the_times_of_a_case(cast: Cast) -> None:
+    then = at("2026-10-10 12:00")
+    case = make_case(cast.officer, cast.school, CaseState.INVESTIGATING, at=then)
+    make_item(cast.officer, case, recovered_on=date(2026, 10, 11))
+    make_action(cast.officer, case, at=at("2026-10-12 12:00"))
+    late = at("2026-10-12 13:00")
+    case.occurred_from = case.occurred_until = case.reported_at = late
+
+    with nothing_written(), pytest.raises(ValidationError) as refused:
+        change_case(case=case, at=late)
+
+    assert list(refused.value.message_dict) == ["occurred_from", "reported_at"]
+    case.occurred_from = case.occurred_until = case.reported_at = at("2026-10-11 23:00")
+    assert change_case(case=case, at=late).occurred_from == at("2026-10-11 23:00")
 
 
 def test_off_campus_it_may_concern_no_school(cast: Cast) -> None:

@@ -45,6 +45,13 @@ def test_indicators_stand_in_the_order_of_the_report() -> None:
         "hazards_found",
         "hazards_rectified",
         "notices_issued",
+        "incidents_reported",
+        "incidents_solved",
+        "solve_rate",
+        "property_lost_cny",
+        "property_recovered_cny",
+        "video_hours",
+        "stakeout_hours",
     ]
 
 
@@ -70,6 +77,13 @@ def test_each_figure_links_to_its_rows() -> None:
         "hazards_found": ("/schools/hazards/", span | {"counted": "1"}),
         "hazards_rectified": ("/schools/hazards/", span | {"dated": "verified"}),
         "notices_issued": ("/schools/notices/", span),
+        "incidents_reported": ("/incidents/", span | {"counted": "1"}),
+        "incidents_solved": ("/incidents/", span | {"dated": "solved"}),
+        "solve_rate": ("/incidents/", span | {"counted": "1"}),
+        "property_lost_cny": ("/incidents/property/", span | {"counted": "1"}),
+        "property_recovered_cny": ("/incidents/property/", span | {"counted": "1", "dated": "recovered"}),
+        "video_hours": ("/incidents/actions/", span | {"kind": "video_review"}),
+        "stakeout_hours": ("/incidents/actions/", span | {"kind": "stakeout"}),
     }
 
 
@@ -148,7 +162,13 @@ def test_a_rate_has_one_decimal(done: int, due: int, rate: str | None) -> None:
     assert patrol_indicators.percent(done, due) == (None if rate is None else Decimal(rate))
 
 
-NO_RECORDS = dict.fromkeys(("schools_inspected", "hazards_found", "hazards_rectified", "notices_issued"), 0)
+NO_RECORDS: dict[str, Decimal | int | None] = dict.fromkeys(
+    (
+        "schools_inspected", "hazards_found", "hazards_rectified", "notices_issued", "incidents_reported",
+        "incidents_solved", "property_lost_cny", "property_recovered_cny", "video_hours", "stakeout_hours",
+    ),
+    0,
+) | {"solve_rate": None}  # fmt: skip
 
 # --- Against a count in plain Python ---------------------------------------------------------------------------------
 

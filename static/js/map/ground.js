@@ -36,9 +36,8 @@ export const drawGround = (map, data, { display, labels }) => {
     L.polygon(data.outline.map(display), { className: "station", interactive: false }).addTo(ground);
   }
   schools.forEach(({ at }) => L.circle(at, { radius: ZONE_M, className: "zone", interactive: false }).addTo(ground));
-  const points = (data.points ?? []).map((point) => display([point.lat, point.lng]));
-  const bounds = ground.getLayers().length ? ground.getBounds() : L.latLngBounds(points);
-  (data.premises ?? []).forEach((site) => bounds.extend(display([site.lat, site.lng])));
+  const bounds = ground.getLayers().length ? ground.getBounds() : L.latLngBounds([]);
+  [...(data.points ?? []), ...(data.premises ?? [])].forEach(({ lat, lng }) => bounds.extend(display([lat, lng])));
   drawGrid(map, bounds.isValid() ? bounds.getCenter() : SOMEWHERE, display);
   ground.eachLayer((layer) => { if (layer.options.className === "station") layer.bringToBack(); });
   const edge = (data.outline ?? []).map(display);

@@ -56,10 +56,12 @@ const pileIcon = (symbols, many) => (pile) => {
 };
 
 // Where markers go: 60 points, more than a station has, pile up only when the map is far out.
-export const layerFor = (count, symbols, many) => {
+// With `piles`, for what may lie at the very same place, they pile up at every zoom, and a tap spreads them.
+export const layerFor = (count, symbols, many, piles) => {
   if (!L.markerClusterGroup) return L.layerGroup();
+  const apart = piles ? {} : { disableClusteringAtZoom: count > 60 ? 16 : 12 };
   return L.markerClusterGroup({
-    animate: false, showCoverageOnHover: false, spiderfyOnMaxZoom: false, maxClusterRadius: 64,
-    disableClusteringAtZoom: count > 60 ? 16 : 12, iconCreateFunction: pileIcon(symbols, many),
+    animate: false, showCoverageOnHover: false, spiderfyOnMaxZoom: piles, maxClusterRadius: piles ? 32 : 64,
+    iconCreateFunction: pileIcon(symbols, many), ...apart,
   });
 };
