@@ -38,8 +38,8 @@ endif
 	@exec $(BIN)/supervisord --nodaemon --configuration supervisord.conf --user "$$(id -u)"
 
 test: setup dev browser ## run every test: on SQLite with the browser, then on PostgreSQL
-	$(BIN)/python -m pytest -n 2
-	$(BIN)/python -m pytest -n 2 --database=postgres -m "not browser and not benchmark"
+	$(BIN)/python -m pytest -n 3
+	$(BIN)/python -m pytest -n 3 --database=postgres -m "not browser and not benchmark"
 
 check: dev node_modules/.package-lock.json ## lint, formats, types, contracts, migrations, deployment settings, texts
 	$(BIN)/ruff check
@@ -58,7 +58,7 @@ check: dev node_modules/.package-lock.json ## lint, formats, types, contracts, m
 bench: setup dev ## measure the promised speeds; prints both rates and their ratio
 	$(BIN)/python -m pytest tests/benchmarks -s -m benchmark
 	$(BIN)/python -m pytest tests/benchmarks/test_check_in_rate.py tests/benchmarks/test_idle_minute.py tests/benchmarks/test_making_duties.py \
-		-s -m benchmark --database=postgres
+		tests/benchmarks/test_cases.py -s -m benchmark --database=postgres
 
 lock: dev ## renew the locks of the Python and front-end packages
 	$(LOCK) --upgrade pyproject.toml --output-file requirements.txt

@@ -62,7 +62,7 @@ def notes_to_read(user: User, at: datetime) -> Iterator[Ask]:
     """The prevention notes that the principal has not read. One query."""
     if not is_principal(user):
         return
-    unread = NoteReceipt.objects.visible_to(user).filter(read_at=None).select_related("note__unit")
+    unread = NoteReceipt.objects.visible_to(user).unread().select_related("note__unit")
     for receipt in unread.order_by("note__sent_at", "pk")[:MOST]:
         note = receipt.note
         sent = date_format(local_day(note.sent_at), "SHORT_DATE_FORMAT")

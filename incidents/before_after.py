@@ -11,16 +11,16 @@ from incidents.near import NEAR_M
 from incidents.spots import spot_of
 from patrols.models import DutyWindow, PatrolPoint
 
-# With fewer cases on both sides together nobody can tell a change from chance.
-FEWEST = 5
+# With fewer cases on both sides together, or in fewer days, nobody can tell a change from chance.
+FEWEST, FEWEST_DAYS = 5, 7
 
 
 @dataclass(frozen=True, slots=True)
 class BeforeAfter:
     """Cases within 200 m of the points of a case's extra windows, in two equally long times of `days` days.
 
-    `before` the first day of the windows, and `since` then, today included. `has_case`: the case itself is among those
-    before.
+    `before` the first day of the windows, and `since` then, today included; the case that they were added for is never
+    counted against them. `has_case`: it is among those before.
     """
 
     first_day: date
@@ -32,7 +32,7 @@ class BeforeAfter:
     @property
     def is_too_few(self) -> bool:
         """Whether the numbers are too small to conclude anything."""
-        return self.before + self.since < FEWEST
+        return self.before + self.since < FEWEST or self.days < FEWEST_DAYS
 
 
 def before_and_after(case: Case, windows: Sequence[DutyWindow], at: datetime) -> BeforeAfter | None:
@@ -53,7 +53,7 @@ def before_and_after(case: Case, windows: Sequence[DutyWindow], at: datetime) ->
         first_day=first_day,
         days=(local_day(at) - first_day).days + 1,
         before=len(before),
-        since=len(close) - len(before),
+        since=len([each for each in close if each.occurred_from >= begins and each != case]),
         has_case=case in before,
     )
 

@@ -64,9 +64,10 @@ def _fact(quiet: QuietDays) -> dict[str, Any]:
 
 
 def print_cases(school: School, user: User) -> Iterator[PrintedBlock]:
-    """The days without a case, and the cases reported within two years: four queries."""
+    """The days since the last case, if there was one, and the cases reported within two years: four queries."""
     now = timezone.now()
-    if quiet := quiet_days_of_schools([school], now).get(school.pk):
+    quiet = quiet_days_of_schools([school], now).get(school.pk)
+    if quiet and not quiet.is_since_record:  # counted from elsewhere, which is nothing for a school to know
         words = ngettext("%(days)s day without an incident.", "%(days)s days without an incident.", quiet.days)
         yield Words(words % {"days": quiet.days})
     columns = [

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from campus_safety.dashboard.decisions import group, rows_of
 from campus_safety.dashboard.panels_registry import DECISIONS_TEMPLATE, Decision, Desk, Panel, register
@@ -36,7 +36,7 @@ def _overdue(case: Case, today: date) -> Decision:
     return Decision(
         title=title_of(case),
         url=case.get_absolute_url(),
-        action=_("See to it"),
+        action=pgettext("case", "See to it"),
         facts=[where_of(case), _("leads: %(officer)s") % {"officer": case.lead}],
         urgency=ngettext("%(days)s day overdue", "%(days)s days overdue", over) % {"days": over},
         is_late=True,

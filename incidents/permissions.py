@@ -56,10 +56,15 @@ def may_confirm_note(user: User) -> bool:
 
 
 def may_see_people(user: User, case: Case) -> bool:
-    """Who sees people in full, for a reason: the lead officer, commanders, the officers of an action of the case."""
+    """Who sees people in full, for a reason: the lead officer, the commanders, and whom a colleague named in an action.
+
+    An action that officers enter themselves opens nothing to them.
+    """
     if not may_read_case(user, case):
         return False
-    return case.lead_id == user.pk or is_commander(user) or user.case_actions.filter(cases=case).exists()
+    if case.lead_id == user.pk or is_commander(user):
+        return True
+    return user.case_actions.filter(cases=case).exclude(entered_by=user).exists()
 
 
 def may_reopen_case(user: User, case: Case) -> bool:

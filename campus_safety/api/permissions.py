@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.http import Http404
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -19,6 +20,17 @@ class AreaPermission(BasePermission):
         """Whether the user may enter."""
         user = request.user
         return isinstance(user, User) and any(admits(user) for admits in self.predicates)
+
+
+class HiddenArea(AreaPermission):
+    """An area of which others are told nothing: who is signed in gets 404."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        """Whether the user may enter. Raises Http404 for others who are signed in."""
+        may_enter = super().has_permission(request, view)
+        if not may_enter and isinstance(request.user, User):
+            raise Http404
+        return may_enter
 
 
 class ForPolice(AreaPermission):

@@ -11,6 +11,7 @@ from campus_safety.accounts.models import User
 from campus_safety.free_text import FreeTextForm
 from campus_safety.moments import MomentField
 from campus_safety.rows import RowsField
+from incidents.case_words import title_of, where_of
 from incidents.models import Case, CaseAction
 from incidents.models.work import MOST_HOURS
 from incidents.states import IN_HAND
@@ -26,7 +27,7 @@ class CasesField(RowsField):
 
     def label_from_instance(self, obj: Any) -> str:
         """Number, category, and school or place."""
-        return " · ".join([obj.number, str(obj.category), str(obj.school or obj.place)])
+        return " · ".join([title_of(obj), where_of(obj)])
 
 
 class CaseActionForm(FreeTextForm):

@@ -185,7 +185,7 @@ class CaseStep(models.Model):
     case = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.PROTECT, related_name="steps")
     before = models.CharField(_("state before"), max_length=15, choices=CaseState.choices, blank=True)
     after = models.CharField(_("state after"), max_length=15, choices=CaseState.choices)
-    at = models.DateTimeField(_("at"))
+    at = models.DateTimeField(pgettext_lazy("case step", "at"))
     by = models.ForeignKey(User, verbose_name=_("by"), on_delete=models.PROTECT, related_name="+")
     # What the step settled anew, if anything: who leads, and by when it is to be solved.
     lead = models.ForeignKey(
@@ -212,4 +212,4 @@ class CaseStep(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.before} → {self.after}"
+        return f"{self.get_before_display()} → {self.get_after_display()}"

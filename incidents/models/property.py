@@ -72,7 +72,8 @@ class PropertyItem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.description
+        """Its kind alone: the trail names rows by this, and a description by name only."""
+        return str(self.get_category_display())
 
     def get_absolute_url(self) -> str:
         """Where it is changed."""

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from campus_safety.accounts.models import User
@@ -124,7 +124,7 @@ def _what_is_asked(action: CaseAction, cases: Sequence[Case]) -> dict[str, Any]:
         "title": _("Take this action out?"),
         "text": _("Its hours leave every count. The trail keeps what it was."),
         "facts": [
-            (_("What was done"), action.get_kind_display()),
+            (pgettext("case action", "What was done"), action.get_kind_display()),
             (_("From"), began),
             (_("Cases"), listed(case.number for case in cases)),
         ],
@@ -135,7 +135,10 @@ def _what_is_asked(action: CaseAction, cases: Sequence[Case]) -> dict[str, Any]:
 
 def _visible(user: User, pk: int) -> CaseAction:
     seen = CaseAction.objects.visible_to(user).select_related("unit", "entered_by")
-    return get_object_or_404(seen.prefetch_related("officers", "cases__category", "cases__school"), pk=pk)
+    found = get_object_or_404(seen.prefetch_related("officers", "cases__category", "cases__school"), pk=pk)
+    if not found.cases.all():  # somebody took it out between this row and its cases
+        raise Http404
+    return found
 
 
 def _changeable(user: User, pk: int) -> CaseAction:

@@ -10,6 +10,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from incidents.models import Case
 from patrols.models import CheckIn, Outing
 from tests.cast import Cast
 from tests.factories import PLACE, at, uuid_number
@@ -75,13 +76,36 @@ OUTING = {
 }
 
 
+REPORT = {
+    "uuid": str(uuid_number(3)),
+    "category": "theft",
+    "way": "station",
+    "school": None,
+    "event": "",
+    "is_off_campus": True,
+    "place": "广场",
+    "latitude": PLACE[0],
+    "longitude": PLACE[1],
+    "occurred_from": "2026-11-23T06:20:00+08:00",
+    "occurred_until": "2026-11-23T06:30:00+08:00",
+    "reported_at": "2026-11-23T07:20:00+08:00",
+    "facts": "手机被盗",
+    "unit": "SPQ",
+}
+
+
+def written() -> tuple[int, int, int]:
+    """How much has been written."""
+    return CheckIn.objects.count(), Outing.objects.count(), Case.objects.count()
+
+
 def send(cast: Cast, address: str, raw: str | bytes, content_type: str = "application/json") -> int:
     """Post it, and check that a refusal is one and wrote nothing."""
     client = Client(raise_request_exception=False)
     client.force_login(cast.officer)
-    before = (CheckIn.objects.count(), Outing.objects.count())
+    before = written()
     answer = client.post(f"/api/v1/{address}", raw, content_type=content_type)
-    after = (CheckIn.objects.count(), Outing.objects.count())
+    after = written()
     if answer.status_code in {200, 201}:
         json.loads(answer.content)
         return answer.status_code
@@ -108,13 +132,24 @@ def test_any_start_is_answered(cast: Cast, body: dict[str, Any]) -> None:
 
 
 @BOUNDED
+@given(body=fields(REPORT))
+def test_any_report_is_answered(cast: Cast, body: dict[str, Any]) -> None:
+    assert send(cast, "incidents/", json.dumps(body))
+
+
+@BOUNDED
 @given(raw=st.binary(max_size=300) | st.text(max_size=300).map(lambda text: text.encode("utf-8", "surrogatepass")))
 def test_any_bytes_are_answered(cast: Cast, raw: bytes) -> None:
     assert send(cast, "check-ins/", raw) == 400
 
 
-LISTS = ["schools/", "patrol-points/", "duties/", "outings/", "check-ins/", "statistics/", "statistics/2026-10/"]
-PARAMETERS = ["page", "page_size", "ordering", "unit", "school", "date", "starts_at_from", "captured_at_to", "uuid"]
+LISTS = [
+    "schools/", "patrol-points/", "duties/", "outings/", "check-ins/", "incidents/", "statistics/",
+    "statistics/2026-10/",
+]  # fmt: skip
+PARAMETERS = [
+    "page", "page_size", "ordering", "unit", "school", "date", "starts_at_from", "captured_at_to", "month", "uuid",
+]  # fmt: skip
 
 
 @BOUNDED

@@ -1,9 +1,11 @@
 """`/api/v1/patrol-points/` and `/api/v1/duty-windows/`."""
 
 from datetime import date, time
+from typing import Any
 
 import pytest
 
+from campus_safety.accounts.models import User
 from tests.api.conftest import Call, as_json, ids, is_problem, wrong_fields
 from tests.cast import Cast
 from tests.factories import PLACE, make_point, make_window
@@ -48,6 +50,23 @@ def test_it_shows_a_window(cast: Cast, get: Call) -> None:
         "in_force_until": None,
         "cause": "",
     }
+
+
+def test_a_principal_is_not_told_why_police_come_more_often(cast: Cast, get: Call) -> None:
+    extra: dict[str, Any] = {
+        "reason": "案件 2026-0001",
+        "in_force_from": date(2026, 11, 21),
+        "in_force_until": date(2026, 12, 4),
+    }
+    windows = {cause: make_window(cast.point, cause=cause, **extra).pk for cause in ("incident", "other")}
+
+    def told(user: User, cause: str) -> set[str]:
+        one = as_json(get(user, f"duty-windows/{windows[cause]}/"))
+        listed = {row["id"]: row for row in as_json(get(user, "duty-windows/"))["results"]}
+        return {one["cause"], listed[windows[cause]]["cause"]}
+
+    assert {cause: told(cast.officer, cause) for cause in windows} == {cause: {cause} for cause in windows}
+    assert {cause: told(cast.principal, cause) for cause in windows} == {cause: {""} for cause in windows}
 
 
 @pytest.mark.parametrize("address", ["patrol-points/", "duty-windows/"])

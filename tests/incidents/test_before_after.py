@@ -1,7 +1,7 @@
 """Before extra windows and since: equally long times, cases near their points, and a warning where they are few."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -81,6 +81,18 @@ def test_five_cases_are_not_too_few(cast: Cast) -> None:
 
     assert compared is not None
     assert (compared.before, compared.since, compared.has_case, compared.is_too_few) == (3, 2, False, False)
+
+
+def test_the_case_never_counts_against_its_windows_and_a_day_is_too_few(cast: Cast) -> None:
+    case = happened(cast, NOW - timedelta(hours=3), CaseState.ACCEPTED)
+    windows = windows_of(cast, case, NOW.date())
+    for _case in range(5):
+        happened(cast, NOW - timedelta(hours=2))
+
+    compared = before_and_after(case, windows, NOW)
+
+    assert compared is not None
+    assert (compared.days, compared.before, compared.since, compared.is_too_few) == (1, 0, 5, True)
 
 
 def test_nothing_is_compared_before_the_windows_begin(cast: Cast) -> None:

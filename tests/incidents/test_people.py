@@ -183,6 +183,8 @@ def test_who_works_on_a_case_sees_its_people(cast: Cast, case: Case) -> None:
         return {name for name, user in people.items() if may_see_people(user, case)}
 
     assert those() == {"officer", "commander", "bureau"}
+    make_action(cast.colleague, case, officers=[cast.colleague])  # who enters one opens nothing by it
+    assert those() == {"officer", "commander", "bureau"}
     make_action(cast.officer, case, officers=[cast.colleague])
     assert those() == {"officer", "colleague", "commander", "bureau"}
 

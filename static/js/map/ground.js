@@ -37,7 +37,11 @@ export const drawGround = (map, data, { display, labels }) => {
   }
   schools.forEach(({ at }) => L.circle(at, { radius: ZONE_M, className: "zone", interactive: false }).addTo(ground));
   const bounds = ground.getLayers().length ? ground.getBounds() : L.latLngBounds([]);
-  [...(data.points ?? []), ...(data.premises ?? [])].forEach(({ lat, lng }) => bounds.extend(display([lat, lng])));
+  // What lies beyond the squares is left out of the first view: the station would be a dot in it.
+  const middle = bounds.isValid() ? bounds.getCenter() : null;
+  [...(data.points ?? []), ...(data.premises ?? [])].map(({ lat, lng }) => L.latLng(display([lat, lng])))
+    .filter((place) => !middle || middle.distanceTo(place) < SQUARES * SQUARE_M)
+    .forEach((place) => bounds.extend(place));
   drawGrid(map, bounds.isValid() ? bounds.getCenter() : SOMEWHERE, display);
   ground.eachLayer((layer) => { if (layer.options.className === "station") layer.bringToBack(); });
   const edge = (data.outline ?? []).map(display);
