@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Q
-from django.forms.models import construct_instance
+from django.forms.models import construct_instance, model_to_dict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -15,6 +15,7 @@ from campus_safety.free_text import FreeTextForm
 from campus_safety.geo.forms import DegreesField, PlaceForm
 from campus_safety.lists.filters import UNKNOWN
 from campus_safety.moments import MomentField
+from campus_safety.seen import SeenForm
 from incidents.actions.cases import check_case
 from incidents.models import Case, Category
 from schools.models import School
@@ -86,7 +87,7 @@ class OwnReportForm(CaseForm):
         self.fields["facts"].help_text = _("No child's name. An officer will call for whatever else is needed.")
 
 
-class ReportForm(CaseForm, PlaceForm[Case]):
+class ReportForm(SeenForm, CaseForm, PlaceForm[Case]):
     """A case as police enter it or put it right, with the way and time of the report and a place on the map."""
 
     school = SchoolField(
@@ -106,6 +107,7 @@ class ReportForm(CaseForm, PlaceForm[Case]):
 
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.look(model_to_dict(self.instance, self.Meta.fields) if self.instance.pk else None)
         settle_unit(self, user, of_station=True)
         schools: Any = self.fields["school"]
         seen = School.objects.visible_to(user).select_related("unit").order_by("unit__code", "name")

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.forms.models import model_to_dict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -10,11 +11,12 @@ from django.utils.translation import pgettext_lazy
 from campus_safety.days import DayField
 from campus_safety.free_text import FreeTextForm
 from campus_safety.lists.filters import UNKNOWN
+from campus_safety.seen import SeenForm
 from incidents.actions.property import day_errors
 from incidents.models import PropertyItem
 
 
-class PropertyItemForm(FreeTextForm, forms.ModelForm[PropertyItem]):
+class PropertyItemForm(SeenForm, FreeTextForm, forms.ModelForm[PropertyItem]):
     """One item or sum of money, and how far it is on its way back."""
 
     free_texts: ClassVar[tuple[str, ...]] = ("description",)
@@ -34,6 +36,10 @@ class PropertyItemForm(FreeTextForm, forms.ModelForm[PropertyItem]):
             "value_cny": _("0 if it is worth nothing that can be told."),
         }
         error_messages = {"category": UNKNOWN, "owner": UNKNOWN}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.look(model_to_dict(self.instance, self.Meta.fields) if self.instance.pk else None)
 
     def clean(self) -> dict[str, Any]:
         """The cleaned values, with the days in order."""

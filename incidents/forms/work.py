@@ -11,6 +11,7 @@ from campus_safety.accounts.models import User
 from campus_safety.free_text import FreeTextForm
 from campus_safety.moments import MomentField
 from campus_safety.rows import RowsField
+from campus_safety.seen import SeenForm
 from incidents.case_words import title_of, where_of
 from incidents.models import Case, CaseAction
 from incidents.models.work import MOST_HOURS
@@ -30,7 +31,7 @@ class CasesField(RowsField):
         return " · ".join([title_of(obj), where_of(obj)])
 
 
-class CaseActionForm(FreeTextForm):
+class CaseActionForm(SeenForm, FreeTextForm):
     """What was done, by whom, when and for how long, for which cases, and what came of it."""
 
     free_texts = ("result",)
@@ -72,6 +73,7 @@ class CaseActionForm(FreeTextForm):
             said = {name: getattr(action, name) for name in _WRITTEN}
             options["initial"] = said | {"officers": action.officers.all(), "cases": action.cases.all()}
         super().__init__(*args, **options)
+        self.look(options["initial"] if action.pk else None)
         fields: dict[str, Any] = self.fields
         fields["officers"].queryset = _officers_for(action)
         fields["cases"].queryset = _cases_for(action, self.initial["cases"])
