@@ -1,42 +1,18 @@
 """The steps that a case can take: one table that says from which states, with which form and action, and by whom."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from campus_safety.accounts.models import User
+from campus_safety.stepping import Step
 from incidents import actions
 from incidents.forms.steps import AcceptForm, DeadlineForm, LeadForm, StepForm, WordsForm
 from incidents.models import Case
 from incidents.permissions import may_reopen_case, may_withdraw, may_work_on_case
 from incidents.states import IN_HAND, REOPENED_FROM, WORKED_ON, CaseState
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """What can be done with a case in some states: by whom, with which form and action, and in which words."""
-
-    key: str
-    states: frozenset[str]
-    admits: Callable[[User, Case], bool]
-    form: type[StepForm]
-    action: Callable[..., Case]
-    verb: str | Promise
-    button: str | Promise
-    title: str | Promise
-    text: str | Promise = ""
-    said: str | Promise
-    is_main: bool = False
-
-    def is_open_to(self, user: User, case: Case) -> bool:
-        """Whether the user may do it with the case as it is now."""
-        return case.state in self.states and self.admits(user, case)
-
-
-STEPS = (
+OfCase = Step[Case, StepForm]
+STEPS: tuple[OfCase, ...] = (
     Step(
         key="accept",
         states=frozenset({CaseState.REPORTED}),
@@ -152,6 +128,6 @@ STEPS = (
 BY_KEY = {step.key: step for step in STEPS}
 
 
-def steps_open_to(user: User, case: Case) -> list[Step]:
+def steps_open_to(user: User, case: Case) -> list[OfCase]:
     """What the user may do with a case now; the main step comes first."""
     return [step for step in STEPS if step.is_open_to(user, case)]

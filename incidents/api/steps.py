@@ -27,7 +27,7 @@ from incidents.serializers import (
     WordsSerializer,
 )
 from incidents.states import IN_HAND, WORKED_ON, CaseState
-from incidents.steps import BY_KEY, Step
+from incidents.steps import BY_KEY, OfCase
 
 ANSWERS: dict[int, Any] = {200: CASE, 400: PROBLEM, 403: PROBLEM, 404: PROBLEM}
 # The states that a step leads to; those that keep the state are told by what they settle.
@@ -118,7 +118,7 @@ class CaseStepViewSet(GenericViewSet[Case]):
         return Response(shown_to(user)(self.get_object()).data)
 
 
-def _take(step: Step, user: User, case: Case, read: Callable[[], Said]) -> None:
+def _take(step: OfCase, user: User, case: Case, read: Callable[[], Said]) -> None:
     """Take a step, unless it is the user's own and the last already.
 
     Raises PermissionDenied, and ValidationError for a state or for words that do not fit.
@@ -138,14 +138,14 @@ def _take(step: Step, user: User, case: Case, read: Callable[[], Said]) -> None:
             raise
 
 
-def _refuse(step: Step, case: Case) -> NoReturn:
+def _refuse(step: OfCase, case: Case) -> NoReturn:
     if case.state in step.states:
         raise PermissionDenied
     words = _("That does not fit any more: this case is now “%(state)s”.")
     raise ValidationError(words % {"state": case.get_state_display()})
 
 
-def _is_last(step: Step, user: User, case: Case, **said: Any) -> bool:
+def _is_last(step: OfCase, user: User, case: Case, **said: Any) -> bool:
     """Whether it is the last step of the case, by this user and with these very words."""
     last = case.steps.order_by("pk").last()
     if last is None or last.by_id != user.pk or last.before not in step.states:

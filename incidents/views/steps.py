@@ -11,7 +11,7 @@ from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import allowed, signed_in
 from incidents.forms.steps import StepForm
 from incidents.permissions import works_with_cases
-from incidents.steps import BY_KEY, Step
+from incidents.steps import BY_KEY, OfCase
 from incidents.views.cases import visible_case
 
 
@@ -38,7 +38,7 @@ def case_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     return render(request, "incidents/step.html", context, status=400 if form.errors else 200)
 
 
-def _taken(step: Step, user: User, form: StepForm) -> bool:
+def _taken(step: OfCase, user: User, form: StepForm) -> bool:
     try:
         step.action(by=user, case=form.case, **form.values)
     except ValidationError as error:

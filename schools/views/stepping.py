@@ -1,7 +1,5 @@
 """The steps that a hazard can take: one address each, one table that says which form, which action, and to whom."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -10,41 +8,20 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import allowed, signed_in
+from campus_safety.stepping import Step
 from schools import actions
 from schools.forms import AssignForm, ExtendForm, RectifyForm, SendBackForm, TakeUpForm, VerifyForm, WithdrawForm
 from schools.models import Hazard
 from schools.permissions import may_rectify, may_withdraw, may_work_on_hazard, works_with_schools
 from schools.states import UNSETTLED, HazardState
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """What can be done with a hazard in some states: by whom, with which form and action, and in which words."""
-
-    key: str
-    states: frozenset[str]
-    admits: Callable[[User, Hazard], bool]
-    form: type[forms.Form]
-    action: Callable[..., Hazard]
-    verb: str | Promise
-    button: str | Promise
-    title: str | Promise
-    text: str | Promise = ""
-    said: str | Promise
-    is_main: bool = False
-
-    def is_open_to(self, user: User, hazard: Hazard) -> bool:
-        """Whether the user may do it with the hazard as it is now."""
-        return hazard.state in self.states and self.admits(user, hazard)
-
-
-STEPS = (
+OfHazard = Step[Hazard, forms.Form]
+STEPS: tuple[OfHazard, ...] = (
     Step(
         key="take-up",
         states=frozenset({HazardState.REPORTED}),
@@ -134,7 +111,7 @@ STEPS = (
 BY_NAME = {step.key: step for step in STEPS}
 
 
-def steps_open_to(user: User, hazard: Hazard) -> list[Step]:
+def steps_open_to(user: User, hazard: Hazard) -> list[OfHazard]:
     """What the user may do with a hazard now; the main step comes first."""
     return [step for step in STEPS if step.is_open_to(user, hazard)]
 
@@ -162,7 +139,7 @@ def hazard_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     return render(request, "schools/hazards/step.html", context, status=400 if form.errors else 200)
 
 
-def _form(request: HttpRequest, step: Step, hazard: Hazard) -> forms.Form:
+def _form(request: HttpRequest, step: OfHazard, hazard: Hazard) -> forms.Form:
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     options: dict[str, Any] = {"instance": hazard} if issubclass(step.form, forms.ModelForm) else {}
     if issubclass(step.form, AssignForm):
@@ -170,7 +147,7 @@ def _form(request: HttpRequest, step: Step, hazard: Hazard) -> forms.Form:
     return step.form(data, files, **options)
 
 
-def _taken(step: Step, user: User, hazard: Hazard, form: forms.Form) -> bool:
+def _taken(step: OfHazard, user: User, hazard: Hazard, form: forms.Form) -> bool:
     values = {name: value for name, value in form.cleaned_data.items() if name != "numbers_are_meant"}
     try:
         step.action(by=user, hazard=hazard, **values)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from incidents.case_hours import action_totals, hours_of
 from incidents.models import Case, CaseAction
 from incidents.states import CASE_STEPS, CLEARED_UP, LED, CaseState
-from incidents.steps import STEPS, Step
+from incidents.steps import STEPS, OfCase
 from tests.cast import Cast
 from tests.factories import at
 from tests.factories.cases import make_action, make_case
@@ -33,7 +33,7 @@ def _noon() -> Any:
         yield
 
 
-def said(step: Step, cast: Cast, case: Case) -> dict[str, Any]:
+def said(step: OfCase, cast: Cast, case: Case) -> dict[str, Any]:
     """What a step asks for; who leads a case is the one who does not lead it yet."""
     found: dict[str, Any] = {}
     if "text" in step.form.base_fields:
@@ -47,7 +47,7 @@ def said(step: Step, cast: Cast, case: Case) -> dict[str, Any]:
 
 @BOUNDED
 @given(tried=st.lists(st.sampled_from(STEPS), max_size=15))
-def test_in_whatever_order_steps_are_tried_the_table_holds(cast: Cast, tried: list[Step]) -> None:
+def test_in_whatever_order_steps_are_tried_the_table_holds(cast: Cast, tried: list[OfCase]) -> None:
     case = make_case(cast.officer, cast.school)
     for step in tried:
         fits = case.state in step.states
