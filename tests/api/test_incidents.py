@@ -14,7 +14,7 @@ from tests.cast import Cast
 from tests.clients import counted, signed_in
 from tests.counting import nothing_written
 from tests.factories import at, make_school, make_unit, make_user, uuid_number
-from tests.factories.cases import make_case
+from tests.factories.cases import make_case, make_theft
 
 NOW = "2026-11-23 12:00"
 PRINCIPAL_SEES = {
@@ -148,6 +148,7 @@ def test_a_uuid_of_another_request_tells_nothing(cast: Cast, post: Call) -> None
 
 @pytest.mark.django_db(transaction=True)
 def test_one_report_that_comes_eight_times_at_once_is_one_case(cast: Cast, post: Call) -> None:
+    make_theft()
     report = a_report(school=cast.school.pk)
 
     def send() -> tuple[int, int]:

@@ -25,7 +25,7 @@ def test_every_page_shows_the_same_mark_of_a_point(cast: Cast, clock: str) -> No
 
     with time_machine.travel(at(f"2026-11-23 {clock}"), tick=False):
         commander = signed_in(cast.commander)
-        [day] = commander.get("/dashboard/").context["day"]
+        day, *_others = commander.get("/dashboard/").context["day"]
         glance = commander.get("/patrols/").context["states"]
         listed = [row.mark for row in commander.get("/patrols/points/").context["page_obj"]]
 

@@ -248,7 +248,7 @@ def test_it_asks_as_often_for_30_rows_as_for_1(cast: Cast) -> None:
 def test_the_desk_and_the_glance_lead_here(cast: Cast) -> None:
     client = signed_in(cast.commander)
 
-    [day] = client.get("/dashboard/").context["day"]
+    day, *_others = client.get("/dashboard/").context["day"]
     glance = client.get("/patrols/").content.decode()
 
     assert day.context["live_url"] == f"{ADDRESS}?unit=SPQ"
