@@ -72,6 +72,7 @@ def _counted() -> Iterator[list[int]]:
 @pytest.mark.parametrize("address", MAKERS)
 def test_it_takes_as_many_queries_for_one_row_as_for_thirty(cast: Cast, get: Call, address: str) -> None:
     MAKERS[address](cast, 0)
+    get(cast.bureau, address)  # the kinds of rows that the trail names are read once a process
     with _counted() as few:
         assert get(cast.bureau, address).status_code == 200
     for number in range(1, MANY):

@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,13 +22,14 @@ ARGUMENTS = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",  # nothing outside is asked
 ]
+HERE = Path(__file__).parent
 STATION = {"latitude": 29.519, "longitude": 106.489}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what drives a browser, so that `-m "not browser"` leaves it out."""
+    """Mark all that stands here, for it drives a browser, so that `-m "not browser"` leaves it out."""
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
 
 

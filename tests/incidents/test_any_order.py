@@ -21,7 +21,7 @@ from tests.factories.cases import make_action, make_case
 
 NOW = at("2026-11-23 12:00")
 BOUNDED = settings(
-    max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 ZERO = Decimal(0)
 TENTHS = st.decimals(min_value=-3, max_value=3000, places=1)
