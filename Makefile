@@ -39,7 +39,7 @@ endif
 
 test: setup dev browser ## run every test: on SQLite with the browser, then on PostgreSQL
 	$(BIN)/python -m pytest -n 3
-	$(BIN)/python -m pytest -n 2 --database=postgres -m "not browser and not benchmark"
+	$(BIN)/python -m pytest -n 2 --database=postgres -m "not browser and not benchmark and not once"
 
 check: dev node_modules/.package-lock.json ## lint, formats, types, contracts, migrations, deployment settings, texts
 	$(BIN)/ruff check

@@ -10,6 +10,8 @@ from tests.access.table import ROLES
 from tests.access.test_public_views import patterns
 from tests.cast import Cast
 
+pytestmark = pytest.mark.once
+
 
 def admin_addresses(cast: Cast) -> dict[str, str]:
     """{name: address} of every page of the admin."""

@@ -17,6 +17,8 @@ from tests.clients import signed_in
 from tests.factories import at, make_unit
 from tests.factories.cases import make_case
 
+pytestmark = pytest.mark.once
+
 HIDDEN_FROM = ["other_principal", "auditor", "administrator"]
 NUMBERS = "1977-0"
 # What happened, where, to whom, what was done, said and stolen: for police of the unit alone.

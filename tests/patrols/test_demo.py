@@ -31,6 +31,8 @@ from schools.models import School, SchoolLevel
 from tests.factories import at
 from tests.patrols.demonstration import NOW, PASSWORD, load
 
+pytestmark = pytest.mark.once
+
 KEPT = (
     Unit, User, School, SchoolLevel, PatrolPoint, PointSign, DutyWindow, Duty, Outing, OutingOfficer, VehicleDispatch,
     CheckIn, Report, Figure, Notice,

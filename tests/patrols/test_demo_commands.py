@@ -14,6 +14,8 @@ from tests.cast import Cast
 from tests.factories import at, make_unit, make_user, make_window
 from tests.patrols.demonstration import NOW, SEED
 
+pytestmark = pytest.mark.once
+
 
 def test_load_demo_tells_the_accounts_and_keeps_the_password(
     few_days: None, quick_passwords: None, db: None, settings: Settings, tmp_path: Path

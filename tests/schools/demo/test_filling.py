@@ -29,6 +29,8 @@ from schools.states import HazardState
 from tests.patrols.demonstration import NOW, PASSWORD, SEED
 from tests.schools.demo.conftest import fill
 
+pytestmark = pytest.mark.once
+
 KEPT: tuple[type[models.Model], ...] = (
     Inspection, ItemResult, Hazard, HazardStep, RectificationNotice, NoticeLine, Premises, PremisesCheck, Photo,
     Document,

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from io import BytesIO
 
 import pikepdf
+import pytest
 from auditlog.models import LogEntry
 from django.utils import timezone
 from PIL import Image
@@ -37,6 +38,8 @@ from schools.states import HazardState as State
 from schools.surroundings import breaches, near_school, open_schools
 from tests.patrols.demonstration import NOW, SEED
 from tests.schools.demo.conftest import FIRST
+
+pytestmark = pytest.mark.once
 
 TODAY = date(2026, 10, 9)
 
