@@ -24,7 +24,7 @@ VENV_NEEDED = Python's venv module is missing: install it (on Debian: apt-get in
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: setup run test check bench lock help dev browser port
+.PHONY: setup run test check check-form check-sense bench lock help dev browser port
 
 setup: $(DONE)/python node_modules/.package-lock.json $(DONE)/texts $(DATA_DIR)/static/staticfiles.json ## set up what is missing: packages, secret key, texts, static files
 
@@ -42,11 +42,16 @@ test: setup dev browser ## run every test: on SQLite with the browser, then on P
 	$(BIN)/python -m pytest -n 2 --database=postgres -m "not browser and not benchmark and not once"
 
 check: dev node_modules/.package-lock.json ## lint, formats, types, contracts, migrations, deployment settings, texts
+	@$(MAKE) --no-print-directory --jobs 2 check-form check-sense
+
+check-form:
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports
 	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/djlint templates --check --quiet
+
+check-sense:
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && set -ex && \
 	export DATA_DIR="$$folder" PUBLIC_URL=https://portal.example DATABASE_URL= REDIS_URL= && \
 	export SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))')" && \

@@ -18,15 +18,21 @@ __all__ = ["cast"]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL leave out what asks no database: on SQLite it has been tried, and it would only be tried again."""
+    """On PostgreSQL leave out what asks no database, and the modules that look at single pages.
+
+    On SQLite they have been tried. What a page asks is asked on PostgreSQL too: by the matrix, which opens every page
+    as every role, and by the tests of actions, lists, counts and the API.
+    """
     if connection.vendor == "sqlite":
         return
-    asks = {"db", "transactional_db", "django_db_setup"}
-    kept = [
-        item for item in items if asks & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db")
-    ]
+    kept = [item for item in items if _asks_a_database(item) and "page" not in item.path.stem]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,6 @@ from tests.access.table import CASE_STEPS, OTHER, PAGES, POSTS, REDIRECTS, RESOU
 from tests.access.test_public_views import PUBLIC
 from tests.cast import Cast
 
-pytestmark = pytest.mark.once
-
 
 @pytest.fixture
 def addresses(cast: Cast) -> dict[str, str]:

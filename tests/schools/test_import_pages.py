@@ -166,6 +166,7 @@ def test_a_commander_above_chooses_the_station(cast: Cast) -> None:
     assert School.objects.get(name="桥北小学").unit == cast.other_station
 
 
+@pytest.mark.once
 def test_2000_rows_travel_through_the_browser(cast: Cast) -> None:
     rows = [{NAME: f"学校 {n}", "Kind": "primary school", "Latitude": 29.5, "Longitude": 106.4} for n in range(2_000)]
     page = previewed(signed_in(cast.officer), *rows)
