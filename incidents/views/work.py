@@ -36,7 +36,7 @@ def action_list(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     found = CaseActionFilter(request.GET, queryset=CaseAction.objects.visible_to(user), request=request)
     return render_list(
-        request, "incidents/work/list.html", found,
+        request, "incidents/actions/list.html", found,
         rows=lambda rows: rows.with_all(), more=lambda rows: {"totals": action_totals(rows)},
         context={"with_unit": len(user.unit_ids) > 1},
     )  # fmt: skip
@@ -53,7 +53,7 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
         "may_change": may_change_action(user, found),
         "history": told_of(found, labels=HISTORY_LABELS, words={"cases": relisted}, people=["officers"]),
     }
-    return render(request, "incidents/work/detail.html", context)
+    return render(request, "incidents/actions/detail.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,7 +97,7 @@ def _saved(form: CaseActionForm, user: User) -> bool:
 
 def _shown(request: HttpRequest, form: CaseActionForm, context: dict[str, Any]) -> HttpResponse:
     status = 400 if form.errors else 200
-    return render(request, "incidents/work/form.html", context | {"form": form}, status=status)
+    return render(request, "incidents/actions/form.html", context | {"form": form}, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
