@@ -11,7 +11,7 @@ from babel.messages.extract import extract_python
 from django.conf import settings
 from django.utils.translation.template import templatize
 
-CODE = ("campus_safety", "schools", "patrols", "incidents")
+CODE = ("campus_safety", "schools", "patrols", "incidents", "outreach")
 KEYWORDS: Any = {
     "_": None,
     "gettext": None,

@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "campus_safety.uploads.apps.UploadsConfig",
     "campus_safety.rules.apps.RulesConfig",
     "campus_safety.geo.apps.GeoConfig",
+    "campus_safety.limits.apps.LimitsConfig",
     "campus_safety.jobs.apps.JobsConfig",
     "campus_safety.accounts.apps.AccountsConfig",
     "campus_safety.statistics.apps.StatisticsConfig",
@@ -93,6 +94,7 @@ INSTALLED_APPS = [
     "schools.apps.SchoolsConfig",
     "patrols.apps.PatrolsConfig",
     "incidents.apps.IncidentsConfig",
+    "outreach.apps.OutreachConfig",
 ]
 
 MIDDLEWARE = [

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("patrols.urls_public")),
+    path("", include("outreach.urls_public")),
     path("api/v1/", include("campus_safety.api.urls")),
     path("", include("campus_safety.jobs.urls")),
     path("", include("campus_safety.accounts.urls")),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("schools/", include("schools.urls")),
     path("school/", include("schools.urls_own")),
     path("incidents/", include("incidents.urls")),
+    path("outreach/", include("outreach.urls")),
     path("dashboard/", include("campus_safety.dashboard.urls")),
     path("statistics/", include("campus_safety.statistics.urls")),
     path("notices/", include("campus_safety.notices.urls")),

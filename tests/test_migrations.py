@@ -5,7 +5,7 @@ from django.apps import apps
 from django.db import connection
 from django.test import modify_settings
 
-PACKAGES = {"campus_safety", "schools", "patrols", "incidents"}
+PACKAGES = {"campus_safety", "schools", "patrols", "incidents", "outreach"}
 OURS = [app.label for app in apps.get_app_configs() if app.name.split(".")[0] in PACKAGES]
 # SQLite rebuilds a table for each of these: its SQL says nothing.
 ONLY_ON_POSTGRES = ["NOT_NULL", "ADD_UNIQUE", "DROP_COLUMN", "RENAME_TABLE", "DROP_TABLE"]

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("patrols.urls_api")),
     path("", include("schools.urls_api")),
     path("", include("incidents.urls_api")),
+    path("", include("outreach.urls_api")),
     path("statistics/", include("campus_safety.statistics.urls_api")),
     path("token/", TokenView.as_view(), name="token"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),

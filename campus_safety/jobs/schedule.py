@@ -38,6 +38,7 @@ SCHEDULE: dict[str, Entry] = {
         _every(TEN_MINUTES, "notices.drop_old"),
         _every(TEN_MINUTES, "calendars.warn_of_unknown_years"),
         _every(TEN_MINUTES, "incidents.remind_deadlines"),
+        _every(TEN_MINUTES, "limits.drop_old"),
         _every(HOUR, "uploads.drop_orphans"),
     )
 }

@@ -17,8 +17,10 @@ ORPHANS_KEPT = timedelta(days=1)
 
 
 @transaction.atomic
-def store_file(*, taken: Taken, by: AbstractBaseUser, at: datetime | None = None) -> StoredFile:
+def store_file(*, taken: Taken, by: AbstractBaseUser | None, at: datetime | None = None) -> StoredFile:
     """Write the content and its row, in the transaction of the row that will point here; `at` defaults to now.
+
+    `by` is None for what came from the public.
 
     The content comes first, so whoever reads the row finds it. If the transaction is rolled back, the row is gone and
     the content left behind, under a name that nobody was told: Django calls nobody on rollback, and a killed process
@@ -32,7 +34,7 @@ def store_file(*, taken: Taken, by: AbstractBaseUser, at: datetime | None = None
         height_px=taken.height_px,
         sha256=taken.sha256,
         name=taken.name,
-        uploaded_by_id=by.pk,
+        uploaded_by_id=by.pk if by else None,
         uploaded_at=at or timezone.now(),
     )
     stored.content.save(taken.name, ContentFile(taken.content), save=False)

@@ -52,8 +52,14 @@ class StoredFile(models.Model):
     name = models.CharField(_("name"), max_length=LONGEST_NAME)
     content = models.FileField(_("content"), upload_to=content_path)
     preview = models.FileField(_("preview"), upload_to=preview_path, blank=True)
+    # Empty for what came from the public.
     uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("uploaded by"), on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("uploaded by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     uploaded_at = models.DateTimeField(_("uploaded at"))
 

@@ -1,0 +1,1 @@
+"""What lists of the work with schools are filtered by."""

@@ -1,0 +1,75 @@
+"""Reading activities, what their schools say of them, and the measures that they serve."""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+from campus_safety.accounts.models import User
+from campus_safety.accounts.permissions import is_officer, is_principal
+from campus_safety.statistics.periods import Period
+from outreach.states.activities import TOOK_PLACE, ActivityState
+
+if TYPE_CHECKING:
+    from outreach.models import Activity, ActivityPhoto, ActivitySchool, Measure
+
+
+class ActivityQuerySet(models.QuerySet["Activity"]):
+    """Activities."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of the user's units; for a principal those with the own school; for others none."""
+        if is_officer(user):
+            return self.filter(unit_id__in=user.unit_ids)
+        if is_principal(user):
+            return self.filter(schools__principalships__user=user)
+        return self.none()
+
+    def took_place(self) -> Self:
+        """Those that were held, confirmed or not: they count."""
+        return self.filter(state__in=TOOK_PLACE)
+
+    def held_in(self, unit_ids: Collection[int], period: Period) -> Self:
+        """Those of these units that began in the period and took place."""
+        begun = self.filter(unit_id__in=unit_ids, starts_at__gte=period.starts_at, starts_at__lt=period.ends_at)
+        return begun.took_place()
+
+    def planned(self) -> Self:
+        """Those that are still to be held."""
+        return self.filter(state=ActivityState.PLANNED)
+
+
+class ActivitySchoolQuerySet(models.QuerySet["ActivitySchool"]):
+    """Schools of activities."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of the user's units; for a principal the own school's."""
+        if is_officer(user):
+            return self.filter(activity__unit_id__in=user.unit_ids)
+        if is_principal(user):
+            return self.filter(school__principalships__user=user)
+        return self.none()
+
+    def unanswered(self) -> Self:
+        """Those that took place and of which the school has said nothing yet."""
+        return self.filter(activity__state__in=TOOK_PLACE, answer="")
+
+
+class ActivityPhotoQuerySet(models.QuerySet["ActivityPhoto"]):
+    """Photos of activities."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of the user's units; for a principal those of activities with the own school."""
+        if is_officer(user):
+            return self.filter(activity__unit_id__in=user.unit_ids)
+        if is_principal(user):
+            return self.filter(activity__schools__principalships__user=user)
+        return self.none()
+
+
+class MeasureQuerySet(models.QuerySet["Measure"]):
+    """Measures, the same for all units."""
+
+    def in_use(self) -> Self:
+        """Those that an activity can still be said to serve."""
+        return self.filter(is_active=True)

@@ -1,0 +1,5 @@
+"""Addresses of activities, drills and measures."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of the log of the hotline."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

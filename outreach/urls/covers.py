@@ -1,0 +1,5 @@
+"""Addresses of event cover."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of tips, for police."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
