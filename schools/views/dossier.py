@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -20,9 +19,6 @@ from campus_safety.levels import levels_in_words
 from schools.dossier_registry import own_sections, sections
 from schools.models import School
 from schools.permissions import may_edit_school, may_inspect
-from schools.timeline_registry import events_of
-
-NEWEST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +75,6 @@ def school_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "sections": shown,
         "facts": [section.fact for section in shown if section.fact],
         "map_data": map_of(school, shown),
-        "events": events_of(school, user, timezone.now(), NEWEST).events,
         "may_inspect": may_inspect(user, school),
         "history": told_of(school, labels={"levels": _("kind")}, words={"levels": levels_in_words}),
         "may_edit": may_edit_school(user, school),

@@ -15,16 +15,21 @@ from schools.models import School
 from schools.permissions import works_with_schools
 from schools.timeline_registry import events_of
 
-PER_PAGE = 40
+PER_PAGE, NEWEST = 40, 12
 
 
 @require_safe
 @allowed(works_with_schools)
 def school_timeline(request: HttpRequest, pk: int) -> HttpResponse:
-    """The events before a moment (`?before=`, ISO 8601), newest first; one indexed query for each kind."""
+    """The events before a moment (`?before=`, ISO 8601), newest first; one indexed query for each kind.
+
+    The dossier fetches the newest ones after it is drawn, so that nobody waits for them.
+    """
     user = signed_in(request)
     school = get_object_or_404(School.objects.visible_to(user).select_related("unit"), pk=pk)
     before = _moment(request.GET.get("before", "")) or timezone.now()
+    if request.headers.get("HX-Request"):
+        return render(request, "schools/newest.html", {"events": events_of(school, user, before, NEWEST).events})
     batch = events_of(school, user, before, PER_PAGE)
     older = f"?{urlencode({'before': batch.events[-1].at.isoformat()})}" if batch.has_older else ""
     context = {"school": school, "events": batch.events, "older": older, "is_first": "before" not in request.GET}

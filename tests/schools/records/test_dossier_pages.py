@@ -191,3 +191,16 @@ def test_moment_that_cannot_be_read_is_now(cast: Cast, before: str) -> None:
     make_inspection(cast.officer, cast.school)
     page = signed_in(cast.officer).get(f"/schools/{cast.school.pk}/timeline/", {"before": before})
     assert len(page.context["events"]) == 1
+
+
+def test_the_file_fetches_the_newest_events_after_it_is_drawn(cast: Cast) -> None:
+    for _each in range(14):
+        make_hazard(cast.officer, cast.school)
+    client, address = signed_in(cast.officer), f"/schools/{cast.school.pk}/timeline/"
+
+    page = client.get(cast.school.get_absolute_url())
+    part = client.get(address, headers={"HX-Request": "true"})
+
+    assert f'hx-get="{address}"' in page.content.decode()
+    assert len(part.context["events"]) == 12
+    assert "<html" not in part.content.decode()
