@@ -8,6 +8,7 @@ export PUBLIC_URL ?= http://127.0.0.1:$(PORT)
 export DEMO ?= 1
 export WORKER_POOL = $(if $(REDIS_URL),prefork --concurrency 2,solo --concurrency 1)
 export PYTHONUNBUFFERED = 1
+unexport PYTHONDONTWRITEBYTECODE # what one process has compiled, the next need not
 
 ifneq ($(words $(DATA_DIR)),1)
 $(error DATA_DIR must be one path without a space in it)

@@ -18,13 +18,20 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _BETWEEN_DIGITS = re.compile(r"[\s()\-–—]")
 
 
+def surname_of(name: str) -> str:
+    """The surname (余, 欧阳); of a name that is not Chinese its first letter."""
+    if not _HAN.match(name):
+        return name[:1]
+    return name[:2] if len(name) > 2 and name[:2] in COMPOUND_SURNAMES else name[:1]
+
+
 def masked_name(name: str) -> str:
     """A name as it is shown: the surname, then 某 for each character (余某某); of others the first letter (J**)."""
     if not name:
         return ""
+    surname = surname_of(name)
     if not _HAN.match(name):
-        return f"{name[:1]}**"
-    surname = name[:2] if len(name) > 2 and name[:2] in COMPOUND_SURNAMES else name[:1]
+        return f"{surname}**"
     return surname + HIDDEN_CHARACTER * max(len(name) - len(surname), 1)
 
 

@@ -7,4 +7,4 @@ class OutreachConfig(AppConfig):
     verbose_name = _("Work with schools")
 
     def ready(self) -> None:
-        from outreach import trail  # noqa: F401  (puts the models on the audit trail)
+        from outreach import followers, trail  # noqa: F401  (follows visits at events; puts the models on the audit trail)

@@ -25,6 +25,7 @@ from outreach.models import (
     TipMessage,
     TipStep,
 )
+from outreach.models.feedback import SCORES
 
 keep(Appointment, without=["token"])
 keep(AppointmentStep, by_name_only=["text"])
@@ -43,7 +44,7 @@ keep(Dispute, by_name_only=["text"])
 keep(DisputeStep, by_name_only=["text"])
 keep(FeedbackRound, without=["secret"])
 keep(FeedbackForm, without=["token"])
-keep(FeedbackAnswer, without=["device"], by_name_only=["text"])
+keep(FeedbackAnswer, without=["device"], by_name_only=["text", *SCORES])
 keep(Call, by_name_only=["text", "answer", "follow_up"])
 keep(Tip, without=["code_hash"], by_name_only=["text", "place", "latitude", "longitude"])
 keep(TipMessage, by_name_only=["text"])

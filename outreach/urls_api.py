@@ -1,5 +1,12 @@
-"""Resources of the work with schools."""
+"""Resources of the work with schools, under /api/v1/."""
 
-from django.urls import URLPattern
+from rest_framework.routers import SimpleRouter
 
-urlpatterns: list[URLPattern] = []
+from outreach.api import ActivityViewSet, AppointmentViewSet, CoverViewSet
+
+router = SimpleRouter(use_regex_path=False)
+router.register("appointments", AppointmentViewSet, basename="appointments")
+router.register("activities", ActivityViewSet, basename="activities")
+router.register("event-covers", CoverViewSet, basename="event_covers")
+
+urlpatterns = router.urls

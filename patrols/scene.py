@@ -23,6 +23,7 @@ EARLY = timedelta(minutes=10)
 
 Row = TypeVar("Row", bound=models.Model)
 POINT = ["id", "unit_id", "code", "latitude", "longitude", "fence_radius_m"]
+OUTING = ["id", "uuid", "unit_id", "kind"]
 UUID_FIELD: models.UUIDField[UUID, UUID] = models.UUIDField()
 DUTY = ["id", "point_id", "on", "ends_at", "state"]
 
@@ -45,7 +46,7 @@ AROUND = Statement(
 SELECT (SELECT id FROM patrols_checkin WHERE uuid = %(uuid)s) AS written_id,
        unit.id, unit.code,
        point.id, point.unit_id, point.code, point.latitude, point.longitude, point.fence_radius_m,
-       outing.id, outing.unit_id, outing.uuid,
+       outing.id, outing.unit_id, outing.uuid, outing.kind,
        EXISTS (SELECT 1 FROM patrols_outing_units AS named
                 WHERE named.outing_id = outing.id AND named.unit_id = point.unit_id) AS is_named,
        EXISTS (SELECT 1 FROM patrols_checkin AS other
@@ -135,16 +136,16 @@ def look_around(*, officer: User, claim: CheckInClaim) -> Scene:
 
 def _scene(rows: list[tuple[Any, ...]]) -> Scene:
     (written_id, *unit, point_id, point_unit_id, code, latitude, longitude, radius) = rows[0][:9]
-    (outing_id, outing_unit_id, outing_uuid, is_named, is_shared) = rows[0][9:14]
+    (outing_id, outing_unit_id, outing_uuid, kind, is_named, is_shared) = rows[0][9:15]
     return Scene(
         is_written=written_id is not None,
         unit=_row(Unit, ["id", "code"], unit),
         point=_row(PatrolPoint, POINT, [point_id, point_unit_id, code, latitude, longitude, radius]),
-        outing=_row(Outing, ["id", "uuid", "unit_id"], [outing_id, _uuid(outing_uuid), outing_unit_id]),
+        outing=_row(Outing, OUTING, [outing_id, _uuid(outing_uuid), outing_unit_id, kind]),
         names_unit=bool(is_named),
         has_shared_device=bool(is_shared),
-        nearest=[_visit(*visit) for visit in (rows[0][14:18], rows[0][18:22]) if visit[0] is not None],
-        duties=[_duty(*row[22:]) for row in rows if row[22] is not None],
+        nearest=[_visit(*visit) for visit in (rows[0][15:19], rows[0][19:23]) if visit[0] is not None],
+        duties=[_duty(*row[23:]) for row in rows if row[23] is not None],
     )
 
 

@@ -6,9 +6,10 @@ import pytest
 from auditlog.context import disable_auditlog
 
 from campus_safety.accounts.models import Unit, User
+from campus_safety.levels import Level
 from patrols.models import PatrolPoint
-from schools.models import Principalship, School
-from tests.factories import make_point, make_school, make_unit, make_user
+from schools.models import Principalship, School, SchoolLevel
+from tests.factories import a_school, a_unit, a_user, make_point, make_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,38 +52,56 @@ class Cast:
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    """The cast in the database. How it came there is not on the trail: that takes half the time of a short test."""
+    """The cast in the database, in few statements; how it came there is not on the trail: both for the sake of time."""
     with disable_auditlog():
         return _assembled()
 
 
 def _assembled() -> Cast:
     bureau_unit = make_unit("JLP", Unit.Kind.BUREAU)
-    station = make_unit("SPQ", parent=bureau_unit, name="石坪桥派出所", hotline="68823318")
-    other_station = make_unit("OTH", parent=bureau_unit)
-    squad = make_unit("XJW", Unit.Kind.TRAFFIC_SQUAD, parent=bureau_unit)
-    school = make_school(station, "三峡幼儿园")
-    other_school = make_school(station, "金色阳光幼儿园")
-    principal = make_user("principal", User.Role.PRINCIPAL, station)
-    other_principal = make_user("principal2", User.Role.PRINCIPAL, station)
-    Principalship.objects.create(user=principal, school=school)
-    Principalship.objects.create(user=other_principal, school=other_school)
+    station, other_station, squad = Unit.objects.bulk_create(
+        [
+            a_unit("SPQ", parent=bureau_unit, name="石坪桥派出所", hotline="68823318"),
+            a_unit("OTH", parent=bureau_unit),
+            a_unit("XJW", Unit.Kind.TRAFFIC_SQUAD, parent=bureau_unit),
+        ]
+    )
+    people = [
+        a_user("principal", User.Role.PRINCIPAL, station),
+        a_user("principal2", User.Role.PRINCIPAL, station),
+        a_user("officer", unit=station),
+        a_user("colleague", unit=station),
+        a_user("officer2", unit=other_station),
+        a_user("squad", unit=squad),
+        a_user("commander", User.Role.COMMANDER, station),
+        a_user("bureau", User.Role.COMMANDER, bureau_unit),
+        a_user("auditor", User.Role.AUDITOR, station),
+        a_user("admin", User.Role.ADMINISTRATOR),
+    ]
+    principal, other_principal, officer, colleague, other_officer, squad_officer, commander, bureau, auditor, admin = (
+        User.objects.bulk_create(people)
+    )
+    schools = School.objects.bulk_create([a_school(station, "三峡幼儿园"), a_school(station, "金色阳光幼儿园")])
+    SchoolLevel.objects.bulk_create(SchoolLevel(school=school, level=Level.KINDERGARTEN) for school in schools)
+    Principalship.objects.bulk_create(
+        Principalship(user=user, school=school) for user, school in zip(people[:2], schools, strict=True)
+    )
     return Cast(
         bureau_unit=bureau_unit,
         station=station,
         other_station=other_station,
         squad=squad,
-        officer=make_user("officer", unit=station),
-        colleague=make_user("colleague", unit=station),
-        other_officer=make_user("officer2", unit=other_station),
-        squad_officer=make_user("squad", unit=squad),
-        commander=make_user("commander", User.Role.COMMANDER, station),
-        bureau=make_user("bureau", User.Role.COMMANDER, bureau_unit),
+        officer=officer,
+        colleague=colleague,
+        other_officer=other_officer,
+        squad_officer=squad_officer,
+        commander=commander,
+        bureau=bureau,
         principal=principal,
         other_principal=other_principal,
-        auditor=make_user("auditor", User.Role.AUDITOR, station),
-        administrator=make_user("admin", User.Role.ADMINISTRATOR),
-        school=school,
-        other_school=other_school,
-        point=make_point(station, "SPQ-01", schools=[school]),
+        auditor=auditor,
+        administrator=admin,
+        school=schools[0],
+        other_school=schools[1],
+        point=make_point(station, "SPQ-01", schools=schools[:1]),
     )

@@ -1,18 +1,20 @@
 """What every test stands on: see also tests/environment.py, which runs before Django's settings are read."""
 
+import gc
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker, Settings
+from pytest_django.plugin import blocking_manager_key
 
-from campus_safety.audit.append_only import lift_guard
 from tests.cast import cast
+from tests.databases import announce_database, copy_database, make_database
 
 __all__ = ["cast"]
 
@@ -30,6 +32,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = kept
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What is loaded by now stays: the garbage collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
 def _asks_a_database(item: pytest.Item) -> bool:
     fixtures = {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
     return bool(fixtures) or item.get_closest_marker("django_db") is not None
@@ -41,22 +49,30 @@ def data_dir() -> Path:
     return Path(os.environ["DATA_DIR"])
 
 
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(data_dir: Path) -> None:
-    """Keep SQLite in a file, with the same pragmas as in earnest, and give every process a database of its own."""
-    database = django_settings.DATABASES["default"]
-    process = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    if database["ENGINE"] == "django.db.backends.sqlite3":
-        database["TEST"]["NAME"] = str(data_dir / "test.sqlite3")
-    else:
-        database["TEST"]["NAME"] = f"test_{process}"
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> None:
+    """Where other processes run the tests, make their database while they gather them."""
+    if session.config.getoption("numprocesses", None):
+        with session.config.stash[blocking_manager_key].unblock():
+            make_database()
+            announce_database()
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """A database is emptied between tests, which the trail refuses: its guard is lifted but where it is tested."""
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """A database of this process alone: SQLite in a file, with the same pragmas as in earnest. It goes with the run."""
     with django_db_blocker.unblock():
-        lift_guard(connection)
+        if process := os.environ.get("PYTEST_XDIST_WORKER"):
+            copy_database(process)
+        else:
+            make_database()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords(django_test_environment: None) -> Iterator[None]:
+    """Hash passwords by the quickest way: how slow the one in earnest is to guess is Django's to test."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,24 @@ from campus_safety.notices.models import ApprovedHost, Delivery, Notice, QuietHo
 from campus_safety.statistics.models import Report
 from campus_safety.uploads.models import StoredFile
 from incidents.models import Case, CaseAction, CasePerson, CaseStep, NoteReceipt, PreventionNote, PropertyItem
+from outreach.actions.tips import write_again
+from outreach.models import (
+    Activity,
+    ActivitySchool,
+    ActivityStep,
+    Appointment,
+    AppointmentStep,
+    Call,
+    CoverStep,
+    Dispute,
+    DisputeStep,
+    EventCover,
+    FeedbackAnswer,
+    FeedbackRound,
+    Opinion,
+    Tip,
+    TipMessage,
+)
 from patrols.models import (
     CheckIn,
     CheckInReview,
@@ -42,16 +60,26 @@ from schools.models import (
 )
 from tests.cast import Cast
 from tests.factories import at, make_check_in, make_duty, make_outing, make_window
+from tests.factories.activities import make_activity
+from tests.factories.appointments import appoint
 from tests.factories.calendars import make_day, make_known_year, make_school_day, make_span
+from tests.factories.calls import make_call
 from tests.factories.cases import make_action, make_case, make_item, make_note, make_person
+from tests.factories.covers import make_cover
 from tests.factories.evidence import make_review
+from tests.factories.feedback import form_of, make_answers, make_round
 from tests.factories.notices import make_approved_host, make_channel, make_delivery, make_message, make_quiet_hours
+from tests.factories.opinions import make_dispute, make_opinion
 from tests.factories.records import make_document, make_hazard, make_inspection, make_notice, photo
 from tests.factories.roster import make_entry, make_swap
 from tests.factories.schools import make_premises
+from tests.factories.tips import make_tip
 from tests.uploads.pictures import make_stored_picture
 
-OWN = ("accounts", "audit", "jobs", "uploads", "calendars", "notices", "statistics", "schools", "patrols", "incidents")
+OWN = (
+    "accounts", "audit", "jobs", "uploads", "calendars", "notices", "statistics", "schools", "patrols", "incidents",
+    "outreach",
+)  # fmt: skip
 NOON = at("2026-11-23 12:00")
 HALVES_AND_NONSENSE: list[dict[str, float | None]] = [
     {"latitude": None, "longitude": 106.0},
@@ -157,6 +185,78 @@ BROKEN: dict[str, tuple[type[models.Model], list[dict[str, Any]]]] = {
     "incidents_notereceipt_read": (NoteReceipt, [{"read_at": NOON}, {"read_by": 1}]),
     "statistics_report_first_before_last": (Report, [{"first_day": date(2026, 12, 1)}]),
     "statistics_report_signed_has_hash": (Report, [{"state": "signed"}, {"hash": "0" * 64}]),
+    "outreach_activity_span": (Activity, [{"ends_at": models.F("starts_at")}]),
+    "outreach_activity_title": (Activity, [{"title": ""}]),
+    "outreach_activity_class_hours": (
+        Activity,
+        [{"class_hours": 1}, {"kind": "lecture", "class_hours": 0}, {"kind": "lecture", "class_hours": 13}],
+    ),
+    "outreach_activity_drill": (Activity, [{"kind": "drill"}, {"drill": "fire"}, {"drill_min": 2}]),
+    "outreach_activity_drill_min": (
+        Activity,
+        [{"kind": "drill", "drill": "fire", "drill_min": 0}, {"kind": "drill", "drill": "fire", "drill_min": 241}],
+    ),
+    "outreach_activity_heads": (Activity, [{"children": 10_001}, {"staff": 10_001}, {"parents": 10_001}]),
+    "outreach_activityschool_answered": (ActivitySchool, [{"answer": "confirmed"}, {"answered_at": NOON}]),
+    "outreach_activityschool_says_why": (
+        ActivitySchool,
+        [{"answer": "objected", "answered_at": NOON, "answered_by": 1}],
+    ),
+    "outreach_activitystep_says_why": (ActivityStep, [{"after": "cancelled"}]),
+    "outreach_feedbackround_first_before_last": (FeedbackRound, [{"last_day": date(2026, 11, 22)}]),
+    "outreach_feedbackround_title": (FeedbackRound, [{"title": ""}]),
+    "outreach_feedbackanswer_scores": (FeedbackAnswer, [{"help": 0}, {"overall": 6}]),
+    "outreach_appointment_term": (Appointment, [{"ends_on": date(2000, 1, 1)}]),
+    "outreach_appointment_trained": (Appointment, [{"trained_hours": 1001}]),
+    "outreach_appointment_age": (Appointment, [{"is_retired": True}, {"age": 60}, {"is_retired": True, "age": 17}]),
+    "outreach_appointment_letter": (Appointment, [{"serial": None}, {"state": "proposed"}, {"token": None}]),
+    "outreach_appointment_ended": (
+        Appointment,
+        [{"ended_on": NOON.date()}, {"ending": "dismissed"}, {"state": "ended"}],
+    ),
+    "outreach_appointment_cut_short": (
+        Appointment,
+        [{"state": "ended", "ending": "dismissed", "ended_on": date(2100, 1, 1)}],
+    ),
+    "outreach_appointmentstep_says_why": (AppointmentStep, [{"after": "ended"}, {"after": "withdrawn"}]),
+    "outreach_opinion_says": (Opinion, [{"text": ""}]),
+    "outreach_opinion_answered": (
+        Opinion,
+        [{"state": "answered"}, {"answered_at": NOON}, {"answer": "x"}, {"state": "answered", "answered_at": NOON}],
+    ),
+    "outreach_opinion_settled": (
+        Opinion,
+        [{"is_satisfied": True}, {"state": "settled", "answered_at": NOON, "answer": "x"}],
+    ),
+    "outreach_dispute_says": (Dispute, [{"text": ""}]),
+    "outreach_dispute_ended": (Dispute, [{"ended_on": NOON.date()}, {"state": "resolved"}]),
+    "outreach_dispute_handed_on": (Dispute, [{"handed_to": "x"}, {"state": "handed_on", "ended_on": NOON.date()}]),
+    "outreach_disputestep_says": (DisputeStep, [{"before": "found"}]),
+    "outreach_call_says": (Call, [{"text": ""}]),
+    "outreach_call_became_one": (Call, [{"case": 1, "hazard": 1}, {"opinion": 1, "tip": 1}]),
+    "outreach_call_followed_up": (
+        Call,
+        [{"followed_up_at": NOON}, {"follow_up": "x"}, {"followed_up_at": NOON, "followed_up_by": 1, "follow_up": "x"}],
+    ),
+    "outreach_eventcover_place": (EventCover, HALVES_AND_NONSENSE[2:]),
+    "outreach_eventcover_span": (EventCover, [{"ends_at": NOON, "starts_at": NOON}]),
+    "outreach_eventcover_people": (EventCover, [{"people": 0}, {"people": 10_001}]),
+    "outreach_eventcover_says": (EventCover, [{"title": ""}, {"valuables_watched_by": ""}]),
+    "outreach_eventcover_approved": (EventCover, [{"state": "approved"}]),
+    "outreach_eventcover_school_mark": (
+        EventCover,
+        [{"school_mark": 5}, {"school_said_at": NOON}, {"school_mark": 6, "school_said_at": NOON}],
+    ),
+    "outreach_eventcover_police_mark": (
+        EventCover,
+        [{"police_mark": 5}, {"police_said_at": NOON}, {"police_mark": 0, "police_said_at": NOON}],
+    ),
+    "outreach_coverstep_says_why": (CoverStep, [{"after": "declined"}, {"after": "withdrawn"}]),
+    "outreach_tip_place": (Tip, HALVES_AND_NONSENSE),
+    "outreach_tip_says": (Tip, [{"text": ""}]),
+    "outreach_tip_leads_to_one": (Tip, [{"case": 1, "hazard": 1}]),
+    "outreach_tip_in_charge": (Tip, [{"state": "worked_on"}, {"state": "closed"}]),
+    "outreach_tipmessage_says": (TipMessage, [{"text": ""}]),
     "patrols_patrolpoint_place": (PatrolPoint, HALVES_AND_NONSENSE[2:]),
     "patrols_patrolpoint_fence": (PatrolPoint, [{"fence_radius_m": 9}, {"fence_radius_m": 1001}]),
     "patrols_patrolpoint_from_before_until": (PatrolPoint, [{"in_force_until": date(2000, 1, 1)}]),
@@ -250,6 +350,15 @@ def rows(cast: Cast) -> Cast:
     DutyRun.objects.create(
         first_day=NOON.date(), last_day=NOON.date(), made_at=NOON, points=1, made=1, changed=0, taken_back=0
     )
+    make_answers(
+        form_of(make_round(cast.officer, cast.school, first_day=NOON.date(), last_day=NOON.date()), cast.school), 5
+    )
+    write_again(tip=make_tip(cast.station), text="又看到一次")
+    appoint(cast.officer, cast.school)
+    make_opinion(cast.officer, cast.school)
+    make_cover(cast.principal, cast.school)
+    make_dispute(cast.officer, cast.school)
+    make_call(cast.officer)
     make_document(cast.officer, cast.school)
     make_span(cast.station, Span.Kind.TERM, date(2026, 9, 1), date(2027, 1, 20))
     make_day(cast.station, date(2026, 11, 23))
@@ -259,6 +368,7 @@ def rows(cast: Cast) -> Cast:
     make_quiet_hours(cast.officer)
     make_delivery(make_channel(cast.officer, NOON), NOON)
     make_approved_host("mail", "mail.example.org", NOON)
+    make_activity(cast.officer, cast.school)
     keep_photos(by=cast.officer, shown=hazard.steps.get(), photos=[photo()], at=NOON)
     return cast
 

@@ -41,6 +41,7 @@ AREAS = (
     Area(_("Today"), "patrols:today", is_officer),
     Area(_("Patrols"), "patrols:index", is_officer),
     Area(_("Cases"), "incidents:list", has_area),
+    Area(_("Work with schools"), "outreach:index", has_area),
     Area(_("Schools"), "schools:list", is_officer),
     Area(_("Calendar"), "calendars:year", is_officer),
     Area(_("Monthly reports"), "statistics:list", is_commander),

@@ -2,6 +2,7 @@
 
 import math
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from campus_safety.api.moments import moment_of, moment_text
 
 LENGTH_OF_DATE = len("2026-11-23")
 MOST_NAMES = 100
+MOST_ID = 2**63 - 1
 
 
 class TextField(serializers.CharField):
@@ -40,6 +42,12 @@ class NamesField(serializers.ListField):
         return names
 
 
+class ChoiceField(serializers.ChoiceField):
+    """One of the choices. What else was sent is not repeated: it may be no text that can be written."""
+
+    default_error_messages = {"invalid_choice": _("There is none such.")}
+
+
 class NumberField(serializers.FloatField):
     """A finite number."""
 
@@ -66,6 +74,32 @@ class WholeNumberField(serializers.IntegerField):
         if isinstance(data, bool) or not isinstance(data, int):
             self.fail("invalid")
         return int(data)
+
+
+class DecimalField(serializers.DecimalField):
+    """A number with so many decimal places at most."""
+
+    def to_internal_value(self, data: Any) -> Decimal:
+        """The number; a text does not pass for one."""
+        if isinstance(data, bool) or not isinstance(data, int | float):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class IdsField(serializers.ListField):
+    """A list of ids or numbers of rows. One that is too long is refused before its entries are looked at."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(child=WholeNumberField(min_value=1, max_value=MOST_ID), max_length=MOST_NAMES, **options)
+
+    def to_internal_value(self, data: Any) -> list[int]:
+        """The numbers."""
+        if isinstance(data, list) and len(data) > MOST_NAMES:
+            self.fail("max_length", max_length=MOST_NAMES)
+        if not isinstance(data, list):
+            self.fail("not_a_list", input_type=type(data).__name__)
+        numbers: list[int] = super().to_internal_value(data)
+        return numbers
 
 
 class UUIDField(serializers.UUIDField):

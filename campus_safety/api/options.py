@@ -30,7 +30,11 @@ SPECTACULAR_SETTINGS = {
         "campus_safety.api.schema.add_public_map",
     ],
     "ENUM_NAME_OVERRIDES": {
+        "ActivityKindEnum": "outreach.models.activities.Activity.Kind",
+        "ActivityStateEnum": "outreach.states.activities.ActivityState",
+        "AppointmentStandingEnum": "outreach.states.appointments.Standing",
         "CaseStateEnum": "incidents.states.CaseState",
+        "CoverStateEnum": "outreach.states.covers.CoverState",
         "DutyStateEnum": "patrols.states.DutyState",
         "HazardStateEnum": "schools.states.HazardState",
         "OutingKindEnum": "patrols.models.outings.Outing.Kind",

@@ -43,6 +43,16 @@ def acting(user: models.Model) -> Iterator[None]:
         _ask.reset(token)
 
 
+@contextmanager
+def anonymously() -> Iterator[None]:
+    """Within the block, what is written is written by nobody and from no address: a tip, an answer of feedback."""
+    token = _ask.set(lambda: NOBODY)
+    try:
+        yield
+    finally:
+        _ask.reset(token)
+
+
 class AuthorMiddleware:
     """Makes the request's user and address the author, without reading either before an entry is written."""
 

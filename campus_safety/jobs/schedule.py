@@ -38,6 +38,10 @@ SCHEDULE: dict[str, Entry] = {
         _every(TEN_MINUTES, "notices.drop_old"),
         _every(TEN_MINUTES, "calendars.warn_of_unknown_years"),
         _every(TEN_MINUTES, "incidents.remind_deadlines"),
+        _every(TEN_MINUTES, "outreach.remind_opinions"),
+        _every(TEN_MINUTES, "outreach.ask_for_marks"),
+        _every(TEN_MINUTES, "outreach.remind_expiry"),
+        _every(TEN_MINUTES, "outreach.tell_of_feedback"),
         _every(TEN_MINUTES, "limits.drop_old"),
         _every(HOUR, "uploads.drop_orphans"),
     )

@@ -28,17 +28,22 @@ MIDDLE = 0.38
 
 
 class Size(StrEnum):
-    """What is printed on, upright: 210 × 297 mm, or 297 × 420 mm."""
+    """What is printed on: 210 × 297 mm, or 297 × 420 mm."""
 
     A4 = "A4"
     A3 = "A3"
 
 
 class Paper(FPDF):
-    """Pages of one document, in the language of the moment; `unit` is its author, named with the title in the foot."""
+    """Pages of one document, in the language of the moment; `unit` is its author, named with the title in the foot.
 
-    def __init__(self, *, title: str, unit: str, face: Face = Face.SANS, size: Size = Size.A4) -> None:
-        super().__init__(format=size)
+    They stand upright, or lie across.
+    """
+
+    def __init__(
+        self, *, title: str, unit: str, face: Face = Face.SANS, size: Size = Size.A4, is_across: bool = False
+    ) -> None:
+        super().__init__(orientation="landscape" if is_across else "portrait", format=size)
         self.face = face
         self._named = f"{unit}  {title}"
         printed_at = date_format(timezone.localtime(), "SHORT_DATETIME_FORMAT")

@@ -14,10 +14,10 @@ WHITE, INK, GREY = (255, 255, 255), (15, 28, 40), (85, 101, 114)
 
 
 class Poster(Paper):
-    """Pages that are each looked at from afar. Its first page is there already: `next_page` adds the others."""
+    """Pages that are each looked at from afar. Its first page is there already: `add_page` adds the others."""
 
-    def __init__(self, *, title: str, unit: str, size: Size) -> None:
-        super().__init__(title=title, unit=unit, face=Face.SANS, size=size)
+    def __init__(self, *, title: str, unit: str, size: Size, face: Face = Face.SANS, is_across: bool = False) -> None:
+        super().__init__(title=title, unit=unit, face=face, size=size, is_across=is_across)
 
     def header(self) -> None:
         """None: the page is the sign's own."""
@@ -47,14 +47,14 @@ class Poster(Paper):
         self.ink(colour)
         self.rect(0, top, self.w, height, style="F")
 
-    def fit(self, text: str, width: float, *, most: float, least: float, lines: int = 1) -> None:
+    def fit(self, text: str, width: float, *, most: float, least: float, lines: int = 1, indent: float = 0) -> None:
         """Choose the largest bold size in whole points, from `most` down to `least`, in which a text has so few lines.
 
-        In the least it has as many as it needs.
+        In the least it has as many as it needs. Its first line begins `indent` characters further in.
         """
         size = most
         self.choose(size, is_bold=True)
-        while size > least and len(broken(text, width, self.measure)) > lines:
+        while size > least and len(broken(text, width, self.measure, indent * self.font_size)) > lines:
             size -= 1
             self.choose(size, is_bold=True)
 

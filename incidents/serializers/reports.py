@@ -2,9 +2,7 @@
 
 from typing import ClassVar
 
-from rest_framework import serializers
-
-from campus_safety.api.fields import MomentField, NumberField, TextField, UUIDField, WholeNumberField
+from campus_safety.api.fields import ChoiceField, MomentField, NumberField, TextField, UUIDField, WholeNumberField
 from incidents.claims import ReportClaim
 from incidents.models import Case
 from incidents.serializers.free_text import FreeTextSerializer, TruthField
@@ -25,10 +23,10 @@ class CaseReportSerializer(FreeTextSerializer):
     occurred_from = MomentField()
     occurred_until = MomentField()
     facts = TextField(max_length=2000)
-    way = serializers.ChoiceField(Case.Way.choices, required=False, help_text="Needed of police.")
+    way = ChoiceField(Case.Way.choices, required=False, help_text="Needed of police.")
     unit = TextField(max_length=20, required=False, help_text="Needed where there are several.")
     school = WholeNumberField(min_value=1, max_value=MOST_ID, allow_null=True, required=False)
-    event = serializers.ChoiceField(Case.Event.choices, allow_blank=True, required=False)
+    event = ChoiceField(Case.Event.choices, allow_blank=True, required=False)
     is_off_campus = TruthField(required=False)
     place = TextField(max_length=100, allow_blank=True, required=False)
     latitude = NumberField(allow_null=True, required=False)

@@ -6,10 +6,12 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from campus_safety.accounts.models import Unit, User
+from campus_safety.local_days import local_day
 from campus_safety.uploads.models import StoredFile
 from outreach.models.steps import StepTaken
 from outreach.querysets import (
@@ -18,7 +20,7 @@ from outreach.querysets import (
     ActivitySchoolQuerySet,
     MeasureQuerySet,
 )
-from outreach.states.activities import ACTIVITY_SAYS_WHY, ActivityState, Answer
+from outreach.states.activities import ACTIVITY_SAYS_WHY, TOOK_PLACE, ActivityState, Answer
 from schools.models import School
 
 MOST_HEADS = 10_000
@@ -101,6 +103,9 @@ class Activity(models.Model):
     measures = models.ManyToManyField(Measure, verbose_name=_("measures"), related_name="activities", blank=True)
     state = models.CharField(_("state"), max_length=10, choices=ActivityState.choices, default=ActivityState.PLANNED)
     entered_by = models.ForeignKey(User, verbose_name=_("entered by"), on_delete=models.PROTECT, related_name="+")
+    # Of what a program sent: its own name for the request, and the SHA-256 of all that it said.
+    uuid = models.UUIDField(_("UUID"), null=True, unique=True, editable=False)
+    digest = models.CharField(max_length=64, blank=True, db_default="", editable=False)
 
     objects: ClassVar[ActivityQuerySet] = ActivityQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -149,6 +154,21 @@ class Activity(models.Model):
         """Children, staff and parents together: those who were educated (受教育师生, with the parents)."""
         return self.children + self.staff + self.parents
 
+    @property
+    def is_planned(self) -> bool:
+        """Whether it is still to be held."""
+        return self.state == ActivityState.PLANNED
+
+    @property
+    def has_taken_place(self) -> bool:
+        """Whether it was held, confirmed or not: it counts."""
+        return self.state in TOOK_PLACE
+
+    @property
+    def is_of_one_day(self) -> bool:
+        """Whether it begins and ends on the same day."""
+        return local_day(self.starts_at) == local_day(self.ends_at)
+
 
 class ActivitySchool(models.Model):
     """A school of an activity, and whether it says that it was so."""
@@ -187,6 +207,16 @@ class ActivitySchool(models.Model):
     def __str__(self) -> str:
         return str(self.school)
 
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the school says that it was so."""
+        return self.answer == Answer.CONFIRMED
+
+    @property
+    def has_objected(self) -> bool:
+        """Whether the school says that it was not so."""
+        return self.answer == Answer.OBJECTED
+
 
 class ActivityStep(StepTaken):
     """A step of an activity."""
@@ -201,6 +231,17 @@ class ActivityStep(StepTaken):
                 condition=~Q(after__in=ACTIVITY_SAYS_WHY) | ~Q(text=""), name="outreach_activitystep_says_why"
             )
         ]
+
+    @property
+    def label(self) -> str | Promise:
+        """What was done, in words."""
+        if self.before == self.after and self.text:
+            return _("A school objects")
+        if self.before in TOOK_PLACE and self.after == ActivityState.HELD:
+            return _("Put right; the schools are asked anew")
+        if self.before == ActivityState.CANCELLED:
+            return _("Planned again")
+        return ActivityState(self.after).label
 
 
 class ActivityPhoto(models.Model):

@@ -143,13 +143,23 @@ class Appointment(models.Model):
         """Whether its letter was issued."""
         return self.state in HAS_LETTER
 
+    @property
+    def is_followed(self) -> bool:
+        """Whether it was renewed or handed over. A query unless `with_names` has brought it."""
+        return hasattr(self, "followed_by")
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether its officer is none of the station's any more. A query unless `with_names` has brought it."""
+        return not self.officer.is_active or self.officer.unit_id != self.unit_id
+
     def standing(self, today: date) -> Standing:
-        """How it stands today."""
-        if self.state != AppointmentState.ISSUED:
+        """How it stands today; what ended before its term began never holds."""
+        if not self.has_letter:
             return Standing(self.state)
-        if today < self.starts_on:
-            return Standing.ISSUED
-        return Standing.ACTIVE if today <= self.ends_on else Standing.ENDED
+        if self.last_day < max(today, self.starts_on):
+            return Standing.ENDED
+        return Standing.ISSUED if today < self.starts_on else Standing.ACTIVE
 
 
 class AppointmentStep(StepTaken):
@@ -167,6 +177,11 @@ class AppointmentStep(StepTaken):
                 condition=~Q(after__in=APPOINTMENT_SAYS_WHY) | ~Q(text=""), name="outreach_appointmentstep_says_why"
             )
         ]
+
+    @property
+    def state(self) -> AppointmentState:
+        """The state that it led to."""
+        return AppointmentState(self.after)
 
 
 class Evaluation(models.Model):
@@ -198,3 +213,8 @@ class Evaluation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.school_year} {self.get_mark_display()}"
+
+    @property
+    def next_year(self) -> int:
+        """The year in which the school year ends."""
+        return self.school_year + 1

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -98,8 +99,18 @@ class Call(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_topic_display()} {self.called_at:%Y-%m-%d %H:%M}"
+        return f"{self.get_topic_display()} {timezone.localtime(self.called_at):%Y-%m-%d %H:%M}"
 
     def get_absolute_url(self) -> str:
         """The page of the call."""
         return reverse("outreach:call", args=[self.pk])
+
+    @property
+    def has_turned(self) -> bool:
+        """Whether it became a case, a hazard, an opinion or a tip."""
+        return any((self.case_id, self.hazard_id, self.opinion_id, self.tip_id))
+
+    @property
+    def waits(self) -> bool:
+        """Whether there is more to do: what became something else is followed up there."""
+        return self.needs_follow_up and self.followed_up_at is None and not self.has_turned

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from campus_safety.accounts.models import Unit, User
 from campus_safety.geo.fields import latitude_field, longitude_field, place_constraint
+from campus_safety.geo.outlines import is_within
 from outreach.models.steps import StepTaken
 from outreach.querysets import EventCoverQuerySet
 from outreach.states.covers import COVER_SAYS_WHY, CoverState
@@ -61,6 +62,9 @@ class EventCover(models.Model):
     police_mark = models.PositiveSmallIntegerField(_("mark of police"), null=True, blank=True)
     police_words = models.CharField(_("words of police"), max_length=500, blank=True)
     police_said_at = models.DateTimeField(_("police said so at"), null=True, blank=True)
+    # Of what a program sent: its own name for the request, and the SHA-256 of all that it said.
+    uuid = models.UUIDField(_("UUID"), null=True, unique=True, editable=False)
+    digest = models.CharField(max_length=64, blank=True, db_default="", editable=False)
 
     objects: ClassVar[EventCoverQuerySet] = EventCoverQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -103,6 +107,22 @@ class EventCover(models.Model):
         """The page of the event cover."""
         return reverse("outreach:cover", args=[self.pk])
 
+    @property
+    def is_undecided(self) -> bool:
+        """Whether the station has still to decide."""
+        return self.state == CoverState.REQUESTED
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether police come, or came."""
+        return self.state == CoverState.APPROVED
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether the place lies outside the unit's outline; of a unit without an outline none does."""
+        outline = self.unit.outline
+        return bool(outline) and not is_within((self.latitude, self.longitude), outline)
+
 
 class CoverStep(StepTaken):
     """A step of an event cover."""
@@ -117,6 +137,11 @@ class CoverStep(StepTaken):
                 condition=~Q(after__in=COVER_SAYS_WHY) | ~Q(text=""), name="outreach_coverstep_says_why"
             )
         ]
+
+    @property
+    def label(self) -> str:
+        """What it turned the event cover to, in words."""
+        return str(CoverState(self.after).label)
 
 
 class CoverOuting(models.Model):

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from campus_safety.accounts.models import Unit, User
 from outreach.querysets import FeedbackFormQuerySet, FeedbackRoundQuerySet
+from outreach.states.feedback import Stage
 from schools.models import School
 
 WORST, BEST = 1, 5
@@ -66,6 +67,12 @@ class FeedbackRound(models.Model):
         """Whether its last day is over, so that what was said is published."""
         return self.last_day < today
 
+    def stage_on(self, today: date) -> Stage:
+        """How it stands today."""
+        if self.is_open(today):
+            return Stage.OPEN
+        return Stage.OVER if self.is_closed(today) else Stage.TO_COME
+
 
 class FeedbackForm(models.Model):
     """The form of a round for one kind of people at one school, reached by the token in its link and QR code."""
@@ -99,6 +106,10 @@ class FeedbackForm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.school} · {self.get_audience_display()}"
+
+    def get_absolute_url(self) -> str:
+        """The page that gives its link and QR code."""
+        return reverse("outreach:feedback_form", args=[self.pk])
 
 
 class FeedbackAnswer(models.Model):

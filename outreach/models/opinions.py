@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from campus_safety.accounts.models import Unit, User
+from campus_safety.wording import listed
 from outreach.models.steps import StepTaken
 from outreach.querysets import DisputeQuerySet, OpinionQuerySet
-from outreach.states.opinions import DisputeState, OpinionState
+from outreach.states.opinions import DISPUTE_ENDED, DISPUTE_IN_HAND, DisputeState, OpinionState
 from schools.models import School
 
 
@@ -51,7 +52,8 @@ class Opinion(models.Model):
     # By when it is to be answered; moved on when it is reopened.
     due_on = models.DateField(_("to be answered by"))
     state = models.CharField(_("state"), max_length=10, choices=OpinionState.choices, default=OpinionState.OPEN)
-    answer = models.CharField(pgettext_lazy("opinion", "answer"), max_length=1000, blank=True)
+    # Of now; those that were not the last one stand in the steps.
+    answer = models.CharField(pgettext_lazy("opinion", "answer"), max_length=500, blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     # What the school said of the answer; None as long as it has said nothing.
     is_satisfied = models.BooleanField(_("satisfied"), null=True, blank=True)
@@ -66,7 +68,7 @@ class Opinion(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="outreach_opinion_says"),
             models.CheckConstraint(
-                condition=Q(state=OpinionState.OPEN, answered_at__isnull=True, is_satisfied__isnull=True)
+                condition=Q(state=OpinionState.OPEN, answered_at__isnull=True, answer="")
                 | Q(state__in=[OpinionState.ANSWERED, OpinionState.SETTLED], answered_at__isnull=False) & ~Q(answer=""),
                 name="outreach_opinion_answered",
             ),
@@ -94,15 +96,24 @@ class Opinion(models.Model):
         """Whether it was to be answered before today and has not been."""
         return self.state == OpinionState.OPEN and self.due_on < today
 
+    def days_left(self, today: date) -> int | None:
+        """Days until it is to be answered, below zero when that is over; None if nobody waits for an answer."""
+        return (self.due_on - today).days if self.state == OpinionState.OPEN else None
+
 
 class OpinionStep(StepTaken):
-    """A step of an opinion."""
+    """A step of an opinion; that of an answer holds the answer."""
 
     opinion = models.ForeignKey(Opinion, verbose_name=_("opinion"), on_delete=models.PROTECT, related_name="steps")
 
     class Meta(StepTaken.Meta):
         verbose_name = _("step of an opinion")
         verbose_name_plural = _("steps of opinions")
+
+    @property
+    def state(self) -> OpinionState:
+        """The state that it led to."""
+        return OpinionState(self.after)
 
 
 class Dispute(models.Model):
@@ -141,8 +152,8 @@ class Dispute(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="outreach_dispute_says"),
             models.CheckConstraint(
-                condition=Q(state__in=[DisputeState.FOUND, DisputeState.WORKED_ON], ended_on__isnull=True)
-                | Q(state__in=[DisputeState.RESOLVED, DisputeState.HANDED_ON], ended_on__isnull=False),
+                condition=Q(state__in=DISPUTE_IN_HAND, ended_on__isnull=True)
+                | Q(state__in=DISPUTE_ENDED, ended_on__isnull=False),
                 name="outreach_dispute_ended",
             ),
             models.CheckConstraint(
@@ -163,6 +174,16 @@ class Dispute(models.Model):
         """The page of the dispute."""
         return reverse("outreach:dispute", args=[self.pk])
 
+    @property
+    def is_in_hand(self) -> bool:
+        """Whether it has not come to its end."""
+        return self.state in DISPUTE_IN_HAND
+
+    @property
+    def between(self) -> str:
+        """Its parties in words."""
+        return listed(str(self.Party(party).label) for party in self.parties)
+
 
 class DisputeStep(StepTaken):
     """A step of a dispute; one within a state says what was done."""
@@ -173,3 +194,8 @@ class DisputeStep(StepTaken):
         verbose_name = _("step of a dispute")
         verbose_name_plural = _("steps of disputes")
         constraints = [models.CheckConstraint(condition=Q(before="") | ~Q(text=""), name="outreach_disputestep_says")]
+
+    @property
+    def state(self) -> DisputeState:
+        """The state that it led to."""
+        return DisputeState(self.after)

@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -77,7 +79,7 @@ class Tip(models.Model):
         indexes = [models.Index(fields=["unit", "received_at"], name="outreach_tip_month")]
 
     def __str__(self) -> str:
-        return f"{self.get_category_display()} {self.received_at:%Y-%m-%d %H:%M}"
+        return f"{self.get_category_display()} {timezone.localtime(self.received_at):%Y-%m-%d %H:%M}"
 
     def get_absolute_url(self) -> str:
         """The tip's page for police."""
@@ -101,7 +103,7 @@ class TipMessage(models.Model):
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="outreach_tipmessage_says")]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M}"
+        return f"{timezone.localtime(self.at):%Y-%m-%d %H:%M}"
 
 
 class TipStep(StepTaken):
@@ -116,3 +118,10 @@ class TipStep(StepTaken):
     class Meta(StepTaken.Meta):
         verbose_name = _("step of a tip")
         verbose_name_plural = _("steps of tips")
+
+    @property
+    def label(self) -> str | Promise:
+        """What the step did, in words."""
+        if self.before == self.after:
+            return pgettext_lazy("tip", "handed over")
+        return TipState(self.after).label

@@ -1,14 +1,21 @@
 """Reading activities, what their schools say of them, and the measures that they serve."""
 
 from collections.abc import Collection
+from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.db.models import F, Sum
 
 from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import is_officer, is_principal
 from campus_safety.statistics.periods import Period
 from outreach.states.activities import TOOK_PLACE, ActivityState
+
+# At these people learn something: the values of `Activity.Kind`.
+EDUCATES = ("lecture", "drill", "open_day")
+# Class hours are kept to the tenth; a sum of SQLite's has more digits.
+TENTH = Decimal("0.1")
 
 if TYPE_CHECKING:
     from outreach.models import Activity, ActivityPhoto, ActivitySchool, Measure
@@ -34,6 +41,21 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         begun = self.filter(unit_id__in=unit_ids, starts_at__gte=period.starts_at, starts_at__lt=period.ends_at)
         return begun.took_place()
 
+    def class_hours(self) -> Decimal:
+        """Their class hours together, each activity once."""
+        total: Decimal = self.order_by().aggregate(total=Sum("class_hours", default=Decimal(0)))["total"]
+        return total.quantize(TENTH)
+
+    def educating(self) -> Self:
+        """Lectures, drills and open days: at those people learn something."""
+        return self.filter(kind__in=EDUCATES)
+
+    def people_educated(self) -> int:
+        """Children and staff at those that educate (受教育师生人次)."""
+        heads = Sum(F("children") + F("staff"), default=0)
+        total: int = self.educating().order_by().aggregate(total=heads)["total"]
+        return total
+
     def planned(self) -> Self:
         """Those that are still to be held."""
         return self.filter(state=ActivityState.PLANNED)
@@ -49,6 +71,11 @@ class ActivitySchoolQuerySet(models.QuerySet["ActivitySchool"]):
         if is_principal(user):
             return self.filter(school__principalships__user=user)
         return self.none()
+
+    def held_in(self, unit_ids: Collection[int], period: Period) -> Self:
+        """Those of activities of these units that began in the period and took place."""
+        of_units = self.filter(activity__unit_id__in=unit_ids, activity__state__in=TOOK_PLACE)
+        return of_units.filter(activity__starts_at__gte=period.starts_at, activity__starts_at__lt=period.ends_at)
 
     def unanswered(self) -> Self:
         """Those that took place and of which the school has said nothing yet."""

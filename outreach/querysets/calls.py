@@ -18,5 +18,9 @@ class CallQuerySet(models.QuerySet["Call"]):
         return self.filter(unit_id__in=user.unit_ids)
 
     def to_follow_up(self) -> Self:
-        """Those of which somebody has said that there is more to do, and nobody that it is done."""
-        return self.filter(needs_follow_up=True, followed_up_at=None)
+        """Those of which somebody has said that there is more to do, and nobody that it is done.
+
+        What became a case, a hazard, an opinion or a tip is followed up there.
+        """
+        waiting = self.filter(needs_follow_up=True, followed_up_at=None)
+        return waiting.filter(case=None, hazard=None, opinion=None, tip=None)

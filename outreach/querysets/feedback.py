@@ -31,6 +31,10 @@ class FeedbackRoundQuerySet(models.QuerySet["FeedbackRound"]):
         """Those whose last day is over: what was said is published."""
         return self.filter(last_day__lt=today)
 
+    def not_begun(self, today: date) -> Self:
+        """Those whose first day is to come."""
+        return self.filter(first_day__gt=today)
+
 
 class FeedbackFormQuerySet(models.QuerySet["FeedbackForm"]):
     """Forms of rounds."""
@@ -42,3 +46,15 @@ class FeedbackFormQuerySet(models.QuerySet["FeedbackForm"]):
         if is_principal(user):
             return self.filter(school__principalships__user=user)
         return self.none()
+
+    def with_names(self) -> Self:
+        """With school, round and unit, in one query."""
+        return self.select_related("school", "round__unit")
+
+    def with_counts(self) -> Self:
+        """Each with `answer_count`: how many answers it has."""
+        return self.annotate(answer_count=models.Count("answers"))
+
+    def in_order(self) -> Self:
+        """By school, of each in the order in which they were made."""
+        return self.order_by("school__name", "school", "pk")

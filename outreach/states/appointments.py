@@ -18,7 +18,10 @@ class AppointmentState(models.TextChoices):
 
 
 class Standing(models.TextChoices):
-    """How an appointment stands on a day: as decided, and *active* or *ended* by the days of its term."""
+    """How an appointment stands on a day: as decided, and, with its letter, by the days on which it holds.
+
+    What was handed over or dismissed from a later day on is *active* until then.
+    """
 
     PROPOSED = "proposed", pgettext_lazy("appointment", "proposed")
     ISSUED = "issued", pgettext_lazy("appointment", "issued, not begun")
@@ -40,8 +43,8 @@ APPOINTMENT_STEPS: dict[str, frozenset[str]] = {
     AppointmentState.ENDED: frozenset(),
     AppointmentState.WITHDRAWN: frozenset(),
 }
-# It takes one of an officer's places as long as its term runs.
-TAKES_A_PLACE = (AppointmentState.PROPOSED, AppointmentState.ISSUED)
+# It takes one of an officer's places as long as its term runs, or to the day on which that was cut short.
+TAKES_A_PLACE = (AppointmentState.PROPOSED, AppointmentState.ISSUED, AppointmentState.ENDED)
 # A letter exists, and can be verified.
 HAS_LETTER = (AppointmentState.ISSUED, AppointmentState.ENDED)
 # Steps to these need words.

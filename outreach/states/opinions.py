@@ -29,13 +29,16 @@ class DisputeState(models.TextChoices):
     HANDED_ON = "handed_on", pgettext_lazy("dispute", "handed on")
 
 
-# What has come to its end is taken up again, with the reason.
+# What is done to end it is said within the state. What has come to its end is taken up again, with the reason.
 DISPUTE_STEPS: dict[str, frozenset[str]] = {
     DisputeState.FOUND: frozenset({DisputeState.WORKED_ON, DisputeState.RESOLVED, DisputeState.HANDED_ON}),
-    DisputeState.WORKED_ON: frozenset({DisputeState.RESOLVED, DisputeState.HANDED_ON}),
+    DisputeState.WORKED_ON: frozenset({DisputeState.WORKED_ON, DisputeState.RESOLVED, DisputeState.HANDED_ON}),
     DisputeState.RESOLVED: frozenset({DisputeState.WORKED_ON}),
     DisputeState.HANDED_ON: frozenset({DisputeState.WORKED_ON}),
 }
+# It has not come to its end.
+DISPUTE_IN_HAND = (DisputeState.FOUND, DisputeState.WORKED_ON)
+DISPUTE_ENDED = (DisputeState.RESOLVED, DisputeState.HANDED_ON)
 
 
 def opinion_may_become(before: str, after: str) -> bool:

@@ -1,5 +1,10 @@
 """Addresses of letters of appointment and notices for the wall."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from outreach.views import letters
+
+urlpatterns = [
+    path("appointments/<int:pk>/letter.pdf", letters.letter, name="letter"),
+    path("appointments/<int:pk>/wall.pdf", letters.wall_notice, name="wall_notice"),
+]

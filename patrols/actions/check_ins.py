@@ -16,8 +16,9 @@ from campus_safety.statements import Statement, insert
 from campus_safety.statistics.actions import mark_months_stale
 from patrols.actions.public import mark_public_stale
 from patrols.claims import CheckInClaim, UuidTaken, check_moment
+from patrols.event_visits import tell_followers
 from patrols.evidence import Evidence, speed_km_h
-from patrols.models import CheckIn, Duty, PatrolPoint, PointSign
+from patrols.models import CheckIn, Duty, Outing, PatrolPoint, PointSign
 from patrols.scene import Scene, Visit, look_around
 from patrols.states import DutyState, duty_may_become, duty_states_before
 
@@ -82,6 +83,8 @@ def _record(by: User, claim: CheckInClaim, now: datetime) -> Recorded:
         check_in.duty, check_in.duty_state = duty, duty.state
     insert(check_in)
     _leave_trail(check_in, changes)
+    if scene.outing is not None and scene.outing.kind == Outing.Kind.EVENT_COVER:
+        tell_followers(check_in)
     if changes and duty is not None and duty.ends_at <= now:
         mark_public_stale()
     mark_months_stale(unit_ids=[point.unit_id], moments=[claim.captured_at])

@@ -20,7 +20,7 @@ def save_point(*, point: PatrolPoint, schools: Iterable[School]) -> PatrolPoint:
     """Write a point and the schools it serves; a new one gets its first sign. Its coming duties follow."""
     is_new = point.pk is None
     point.save()
-    _set_schools(point, list(schools))
+    set_schools(point, list(schools))
     if is_new:
         PointSign.objects.create(point=point)
     make_coming_duties(points=[point])
@@ -55,7 +55,8 @@ def _concerned(unit_ids: Collection[int] | None, school_ids: Collection[int] | N
     return Q(unit__in=unit_ids or ()) | Q(pk__in=serving) | Q(pk__in=tied)
 
 
-def _set_schools(point: PatrolPoint, schools: list[School]) -> None:
+def set_schools(point: PatrolPoint, schools: list[School]) -> None:
+    """Say which schools a point serves; a change is on the trail, by whoever writes just now."""
     before = sorted(school.name for school in point.schools.all())
     point.schools.set(schools)
     after = sorted(school.name for school in schools)

@@ -76,6 +76,9 @@ class PointForm(PlaceForm[PatrolPoint]):
             )
         else:
             schools.queryset = schools.queryset.filter(unit_id=self.instance.unit_id)
+            if self.instance.is_temporary and not self.instance.is_published:
+                self.fields["is_published"].disabled = True
+                self.fields["is_published"].help_text = _("A point for one day, as at an event, is not published.")
             self.fields["code"].disabled = True
             self.fields["code"].help_text = _("It stands on the signs and stays.")
 

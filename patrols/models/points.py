@@ -78,6 +78,11 @@ class PatrolPoint(models.Model):
         return self.in_force_from <= day and (self.in_force_until is None or day <= self.in_force_until)
 
     @property
+    def is_temporary(self) -> bool:
+        """Whether it is in force on one day only, as where an event is."""
+        return self.in_force_from == self.in_force_until
+
+    @property
     def number(self) -> str:
         """What stands in the mark: the part of the code behind the dash."""
         return self.code.rpartition("-")[2]

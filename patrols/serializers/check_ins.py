@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from rest_framework import serializers
 
-from campus_safety.api.fields import MomentField, NumberField, TextField, UUIDField
+from campus_safety.api.fields import ChoiceField, MomentField, NumberField, TextField, UUIDField
 from campus_safety.api.moments import moment_text
 from patrols.claims import CheckInClaim
 from patrols.evidence import FLAG_LABELS
@@ -23,7 +23,7 @@ class CheckInSerializer(serializers.Serializer[CheckInClaim]):
     point = TextField(max_length=20)
     captured_at = MomentField()
     sent_at = MomentField(required=False, allow_null=True)
-    method = serializers.ChoiceField(CheckIn.Method.choices)
+    method = ChoiceField(CheckIn.Method.choices)
     latitude = NumberField(required=False, allow_null=True)
     longitude = NumberField(required=False, allow_null=True)
     accuracy_m = NumberField(min_value=0, required=False, allow_null=True)

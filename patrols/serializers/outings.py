@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from rest_framework import serializers
 
-from campus_safety.api.fields import MomentField, NamesField, TextField, UUIDField, WholeNumberField
+from campus_safety.api.fields import ChoiceField, MomentField, NamesField, TextField, UUIDField, WholeNumberField
 from patrols.actions.rectifications import MOST_FOUND
 from patrols.claims import Findings, OutingClaim
 from patrols.models import Outing, Vehicle
@@ -51,14 +51,14 @@ class OutingStartSerializer(serializers.Serializer[OutingClaim]):
     """The start of an outing. `units` names the other units of a joint outing by code."""
 
     uuid = UUIDField()
-    kind = serializers.ChoiceField(Outing.Kind.choices)
+    kind = ChoiceField(Outing.Kind.choices)
     officers = NamesField(length=60)
     vehicles = NamesField(length=20, required=False)
     volunteers = WholeNumberField(min_value=0, max_value=1000, required=False)
     units = NamesField(length=20, required=False)
     started_at = MomentField()
     note = TextField(max_length=500, allow_blank=True, required=False)
-    topic = serializers.ChoiceField(Outing.Topic.choices, allow_blank=True, required=False)
+    topic = ChoiceField(Outing.Topic.choices, allow_blank=True, required=False)
 
     @property
     def claim(self) -> OutingClaim:

@@ -25,6 +25,7 @@ class Hazard(models.Model):
         SCHOOL = "school", _("reported by the school")
         PATROL = "patrol", _("patrol")
         PREMISES = "premises", _("check of premises")
+        PUBLIC = "public", _("told by the public")
 
     class Severity(models.TextChoices):
         GENERAL = "general", pgettext_lazy("hazard", "general")

@@ -1,5 +1,8 @@
 """The days of a school: its coming weeks, and the days on which it departs from the calendar."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -16,11 +19,12 @@ from campus_safety.accounts.permissions import allowed, is_officer, signed_in
 from campus_safety.audit.history import told_of
 from campus_safety.lists.pages import render_list
 from schools.actions import change_school_day, enter_school_days, remove_school_day
-from schools.coming_days import coming_days
+from schools.coming_days import ComingDay, coming_days
 from schools.filters import SchoolDayFilter
 from schools.forms import SchoolDayForm, SchoolDaysForm
 from schools.models import School, SchoolDay
 from schools.permissions import may_change_day, may_enter_days, works_with_schools
+from schools.plans_registry import Planned, plans_by_day
 
 
 @require_safe
@@ -33,11 +37,18 @@ def school_days(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "school": school,
         "for_police": is_officer(user),
-        "coming": coming_days(school, today),
+        "coming": _coming(school, user, today),
         "may_enter": may_enter_days(user, school),
         "changes_past": is_officer(user),
     }
     return render_list(request, "schools/days/list.html", found, context=context)
+
+
+def _coming(school: School, user: User, today: date) -> list[tuple[ComingDay, Sequence[Planned]]]:
+    """The next four weeks, each day with what is planned on it."""
+    days = coming_days(school, today)
+    plans = plans_by_day(school, user, today, days[-1].fact.on)
+    return [(day, plans.get(day.fact.on, ())) for day in days]
 
 
 def _visible_school(user: User, pk: int) -> School:

@@ -10,6 +10,10 @@ PUBLIC = {
     "patrols_public:point",
     "patrols_public:evidence",  # anyone may read how a check-in is judged
     "patrols_public:geojson",
+    "outreach_public:letter",  # whoever holds a letter may verify it
+    "outreach_public:feedback",  # whoever has the link is asked
+    "outreach_public:tips",  # anybody may tell something
+    "outreach_public:tip_follow",  # whoever has the code left the tip
     "jobs:healthz",
     "jobs:readyz",
     "accounts:sign_in",

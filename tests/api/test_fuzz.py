@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from incidents.models import Case
+from outreach.models import Activity, EventCover
 from patrols.models import CheckIn, Outing
 from tests.cast import Cast
 from tests.factories import PLACE, at, uuid_number
@@ -94,9 +95,48 @@ REPORT = {
 }
 
 
-def written() -> tuple[int, int, int]:
+ACTIVITY = {
+    "uuid": str(uuid_number(4)),
+    "kind": "lecture",
+    "title": "法治课",
+    "state": "held",
+    "schools": [1],
+    "officers": ["officer"],
+    "with_leaders": False,
+    "place": "",
+    "starts_at": "2026-11-22T09:20:00+08:00",
+    "ends_at": "2026-11-22T10:30:00+08:00",
+    "class_hours": 1.5,
+    "drill": "",
+    "drill_min": None,
+    "children": 30,
+    "staff": 2,
+    "parents": 0,
+    "tools": "",
+    "outcome": "",
+    "measures": [3],
+}
+EVENT = {
+    "uuid": str(uuid_number(5)),
+    "title": "文艺汇演",
+    "school": None,
+    "is_off_campus": True,
+    "place": "广场",
+    "latitude": PLACE[0],
+    "longitude": PLACE[1],
+    "starts_at": "2026-11-24T09:20:00+08:00",
+    "ends_at": "2026-11-24T10:30:00+08:00",
+    "people": 200,
+    "valuables_watched_by": "教师",
+    "wishes": "",
+    "prepared": ["watcher"],
+}
+COUNTED = (CheckIn, Outing, Case, Activity, EventCover)
+
+
+def written() -> list[int]:
     """How much has been written."""
-    return CheckIn.objects.count(), Outing.objects.count(), Case.objects.count()
+    return [model.objects.count() for model in COUNTED]
 
 
 def send(cast: Cast, address: str, raw: str | bytes, content_type: str = "application/json") -> int:
@@ -138,6 +178,33 @@ def test_any_report_is_answered(cast: Cast, body: dict[str, Any]) -> None:
 
 
 @BOUNDED
+@given(body=fields(ACTIVITY))
+def test_any_activity_is_answered(cast: Cast, body: dict[str, Any]) -> None:
+    if body.get("schools") == ACTIVITY["schools"]:
+        body["schools"] = [cast.school.pk]
+    assert send(cast, "activities/", json.dumps(body))
+
+
+@BOUNDED
+@given(body=fields(EVENT))
+def test_any_event_is_answered(cast: Cast, body: dict[str, Any]) -> None:
+    assert send(cast, "event-covers/", json.dumps(body | {"school": body.get("school") or cast.school.pk}))
+
+
+@pytest.mark.parametrize(
+    ("address", "body", "name"),
+    [
+        ("check-ins/", CHECK_IN, "method"),
+        ("outings/", OUTING, "kind"),
+        ("incidents/", REPORT, "way"),
+        ("activities/", ACTIVITY, "kind"),
+    ],
+)
+def test_a_choice_that_cannot_be_written_is_refused(cast: Cast, address: str, body: dict[str, Any], name: str) -> None:
+    assert send(cast, address, json.dumps(body | {name: "\ud800"})) == 400
+
+
+@BOUNDED
 @given(raw=st.binary(max_size=300) | st.text(max_size=300).map(lambda text: text.encode("utf-8", "surrogatepass")))
 def test_any_bytes_are_answered(cast: Cast, raw: bytes) -> None:
     assert send(cast, "check-ins/", raw) == 400
@@ -145,10 +212,11 @@ def test_any_bytes_are_answered(cast: Cast, raw: bytes) -> None:
 
 LISTS = [
     "schools/", "patrol-points/", "duties/", "outings/", "check-ins/", "incidents/", "statistics/",
-    "statistics/2026-10/",
+    "statistics/2026-10/", "appointments/", "activities/", "event-covers/",
 ]  # fmt: skip
 PARAMETERS = [
     "page", "page_size", "ordering", "unit", "school", "date", "starts_at_from", "captured_at_to", "month", "uuid",
+    "state", "schools", "officers", "measures", "starts_on_from", "is_covered",
 ]  # fmt: skip
 
 

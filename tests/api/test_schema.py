@@ -11,8 +11,9 @@ from tests.api.conftest import Call
 from tests.cast import Cast
 
 RESOURCES = [
-    "case-actions", "check-ins", "duties", "duty-windows", "hazards", "incidents", "inspections", "outings",
-    "patrol-points", "premises", "property-items", "schools", "statistics", "vehicles",
+    "activities", "appointments", "case-actions", "check-ins", "duties", "duty-windows", "event-covers", "hazards",
+    "incidents", "inspections", "outings", "patrol-points", "premises", "property-items", "schools", "statistics",
+    "vehicles",
 ]  # fmt: skip
 STEPS = ["accept", "assign", "close", "deadline", "investigate", "refuse", "reopen", "solve", "withdraw"]
 
@@ -28,7 +29,9 @@ def test_the_description_is_valid_and_complete() -> None:
     )
     assert {method for path in schema["paths"].values() for method in path} == {"get", "post"}
     assert sorted(path for path, methods in schema["paths"].items() if "post" in methods) == [
+        "/api/v1/activities/",
         "/api/v1/check-ins/",
+        "/api/v1/event-covers/",
         "/api/v1/incidents/",
         *(f"/api/v1/incidents/{{id}}/{step}/" for step in STEPS),
         "/api/v1/outings/",

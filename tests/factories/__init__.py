@@ -31,25 +31,45 @@ def uuid_number(number: int) -> UUID:
     return UUID(int=number)
 
 
+def a_unit(code: str = "", kind: str = Unit.Kind.STATION, parent: Unit | None = None, **fields: Any) -> Unit:
+    """A unit, not yet written; a station unless said otherwise."""
+    code = code or f"U{next(_numbers)}"
+    return Unit(**{"code": code, "name": f"单位 {code}", "kind": kind, "parent": parent} | fields)
+
+
 def make_unit(code: str = "", kind: str = Unit.Kind.STATION, parent: Unit | None = None, **fields: Any) -> Unit:
     """A unit; a station unless said otherwise."""
-    code = code or f"U{next(_numbers)}"
-    unit = Unit(**{"code": code, "name": f"单位 {code}", "kind": kind, "parent": parent} | fields)
+    unit = a_unit(code, kind, parent, **fields)
     unit.save()
     return unit
 
 
-def make_user(username: str = "", role: str = User.Role.OFFICER, unit: Unit | None = None, **fields: Any) -> User:
-    """A user who can sign in with PASSWORD only if `password=True` (hashing is slow)."""
+def a_user(username: str = "", role: str = User.Role.OFFICER, unit: Unit | None = None, **fields: Any) -> User:
+    """A user, not yet written, who can sign in with PASSWORD only if `password=True`."""
     username = username or f"user{next(_numbers)}"
     password = PASSWORD if fields.pop("password", False) else None
-    return User.objects.create_user(username, password, **{"name": username, "role": role, "unit": unit} | fields)
+    user = User(username=username, **{"name": username, "role": role, "unit": unit} | fields)
+    user.set_password(password)
+    return user
+
+
+def make_user(username: str = "", role: str = User.Role.OFFICER, unit: Unit | None = None, **fields: Any) -> User:
+    """A user who can sign in with PASSWORD only if `password=True`."""
+    user = a_user(username, role, unit, **fields)
+    user.save()
+    return user
+
+
+def a_school(unit: Unit, name: str = "", **fields: Any) -> School:
+    """A school, not yet written."""
+    values = {"name": name or f"学校 {next(_numbers)}", "latitude": PLACE[0], "longitude": PLACE[1]} | fields
+    return School(unit=unit, **values)
 
 
 def make_school(unit: Unit, name: str = "", level: str = Level.KINDERGARTEN, **fields: Any) -> School:
     """A school with one level."""
-    values = {"name": name or f"学校 {next(_numbers)}", "latitude": PLACE[0], "longitude": PLACE[1]} | fields
-    school = School.objects.create(unit=unit, **values)
+    school = a_school(unit, name, **fields)
+    school.save()
     SchoolLevel.objects.create(school=school, level=level)
     return school
 
@@ -66,7 +86,7 @@ def make_point(unit: Unit, code: str = "", *, schools: list[School] | None = Non
         "is_published": True,
     }
     point = PatrolPoint.objects.create(unit=unit, **values | fields)
-    point.schools.set(schools or [])
+    point.schools.add(*schools or [])
     PointSign.objects.create(point=point, token=f"token-{point.code}")
     return point
 

@@ -19,11 +19,11 @@ from incidents.models import Case, CaseAction, CasePerson, CaseStep, NoteReceipt
 from incidents.states import CaseState, case_may_become
 from patrols.demo.loading import load_demo
 from schools.models import School
-from tests.patrols.conftest import few_days, quick_passwords
+from tests.patrols.conftest import few_days
 from tests.patrols.demonstration import NOW, PASSWORD, SEED
 from tests.schools.demo.conftest import ground
 
-__all__ = ["few_days", "ground", "quick_passwords"]
+__all__ = ["few_days", "ground"]
 
 
 def fill() -> int:
@@ -162,7 +162,7 @@ def test_fill_cases_leaves_out_a_school_that_people_have_renamed(ground: None) -
     assert Case.objects.filter(school__name="启明幼儿园").exists()
 
 
-def test_load_demo_compiles_the_months_of_the_story(few_days: None, quick_passwords: None, db: None) -> None:
+def test_load_demo_compiles_the_months_of_the_story(few_days: None, db: None) -> None:
     with time_machine.travel(NOW, tick=False):
         loaded = load_demo(seed=SEED, password=PASSWORD, now=NOW)
 

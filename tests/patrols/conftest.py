@@ -6,7 +6,6 @@ from datetime import date, datetime
 import pytest
 import time_machine
 from django.test import Client
-from pytest_django import Settings
 
 from patrols.demo import days
 from tests.cast import Cast
@@ -35,12 +34,6 @@ def quarter_to_eight() -> Iterator[time_machine.Traveller]:
 
 
 @pytest.fixture
-def quick_passwords(settings: Settings) -> None:
-    """Hash in no time: the demonstration has thirty accounts."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.fixture
 def few_days(monkeypatch: pytest.MonkeyPatch) -> None:
     """A demonstration that is filled from 29 September on: quicker than three months, and no less telling."""
     monkeypatch.setattr(days, "FILLED_FROM", date(2026, 9, 29))
@@ -48,7 +41,7 @@ def few_days(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def loaded(few_days: None, quick_passwords: None, db: None) -> datetime:
+def loaded(few_days: None, db: None) -> datetime:
     """The demonstration data of these days; when it was loaded."""
     return load(demonstration.NOW)
 

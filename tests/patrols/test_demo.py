@@ -40,7 +40,7 @@ KEPT = (
 
 
 @pytest.fixture
-def fully_loaded(quick_passwords: None, db: None) -> datetime:
+def fully_loaded(db: None) -> datetime:
     """The demonstration data with all the days that are promised."""
     return load(NOW)
 
@@ -179,7 +179,7 @@ def test_load_demo_compiles_every_month_that_it_fills(loaded: datetime) -> None:
         assert {figure.key: figure.value for figure in report.figures.all()} == recount
 
 
-def test_load_demo_makes_the_same_rows_in_two_empty_databases(few_days: None, quick_passwords: None, db: None) -> None:
+def test_load_demo_makes_the_same_rows_in_two_empty_databases(few_days: None, db: None) -> None:
     made = []
     for _database in range(2):
         with transaction.atomic():

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.once
 
 
 def test_load_demo_tells_the_accounts_and_keeps_the_password(
-    few_days: None, quick_passwords: None, db: None, settings: Settings, tmp_path: Path
+    few_days: None, db: None, settings: Settings, tmp_path: Path
 ) -> None:
     settings.DATA_DIR = tmp_path
     texts = []

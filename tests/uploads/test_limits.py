@@ -21,7 +21,11 @@ from campus_safety.uploads.models import Kind
 def take_in(path):
     take(ContentFile(open(path, "rb").read(), "a.jpg"), kinds=list(Kind))
 """
-BOMB = b"2 0 3 29  <</Type/Catalog/Pages 3 0 R>><</Type/Pages/Count 0/Kids[]>>" + b" " * (200 << 20)
+
+
+def bomb() -> bytes:
+    """Two objects of a PDF, and 200 MB of nothing."""
+    return b"2 0 3 29  <</Type/Catalog/Pages 3 0 R>><</Type/Pages/Count 0/Kids[]>>" + b" " * (200 << 20)
 
 
 def text_of(keyword: bytes, head: bytes) -> bytes:
@@ -43,7 +47,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "iTXt": (lambda: text_of(b"iTXt", b"a\0\1\0\0\0"), "damaged"),
     "polyglot": (lambda: jpeg() + b"<script>" * 1_400_000, "too_large"),
     "svg": (lambda: b"<svg xmlns='http://www.w3.org/2000/svg'>" + b"<g>" * 1_000_000, "kind"),
-    "object stream": (lambda: pdf_of_object_stream(b"/FlateDecode", zlib.compress(BOMB, 1)), "damaged"),
+    "object stream": (lambda: pdf_of_object_stream(b"/FlateDecode", zlib.compress(bomb(), 1)), "damaged"),
 }  # fmt: skip
 
 

@@ -1,8 +1,6 @@
 """The printed sign: what it says, on which paper, and that its code is the one that leads to the point."""
 
 import re
-from decimal import Decimal
-from itertools import groupby
 from time import process_time
 
 import pikepdf
@@ -21,9 +19,8 @@ from tests.clients import signed_in
 from tests.counting import nothing_written
 from tests.factories import make_point, make_unit
 from tests.factories.evidence import make_posted_sign
-from tests.printing.reading import opened, pages_of, text_of
+from tests.printing.reading import MM, drawn_code, opened, pages_of, text_of
 
-MM = Decimal(72) / Decimal("25.4")
 SIZES = {Size.A4: (210, 297), Size.A3: (297, 420)}
 POINTS = 34
 
@@ -32,24 +29,6 @@ def printed(*points: PatrolPoint, size: Size = Size.A4) -> bytes:
     """The signs of these points."""
     found = current_signs(PatrolPoint.objects.filter(pk__in=[point.pk for point in points]))
     return signs_pdf(found, size=size, title="标牌", unit="石坪桥派出所")
-
-
-def drawn_code(content: bytes, side: int) -> tuple[list[list[bool]], float]:
-    """The modules of the code on the first page, read back from its squares, and its whole side in millimetres.
-
-    `side` is how many modules the code has without its quiet zone.
-    """
-    with opened(content) as pdf:
-        steps = pikepdf.parse_content_stream(pdf.pages[0], "re f")
-    areas = [list(boxes) for is_box, boxes in groupby(steps, lambda step: str(step.operator) == "re") if is_box]
-    runs = [[float(value) for value in step.operands] for step in max(areas, key=len)]  # filled as one: the code
-    module = min(height for _x, _y, _width, height in runs)
-    left, top = min(x for x, *_rest in runs), max(y + height for _x, y, _width, height in runs)
-    dark = [[False] * side for _row in range(side)]
-    for x, y, width, height in runs:
-        row, start = round((top - y - height) / module), round((x - left) / module)
-        dark[row][start : start + round(width / module)] = [True] * round(width / module)
-    return dark, module * (side + 2 * BORDER) / float(MM)
 
 
 @pytest.mark.parametrize("size", list(Size))

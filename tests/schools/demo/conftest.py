@@ -9,10 +9,10 @@ from campus_safety.local_days import local_day
 from patrols.demo import loading
 from patrols.demo.days import SchoolDays
 from schools.demo.filling import Filled, fill_records
-from tests.patrols.conftest import few_days, quick_passwords
+from tests.patrols.conftest import few_days
 from tests.patrols.demonstration import NOW, PASSWORD, SEED
 
-__all__ = ["few_days", "quick_passwords"]
+__all__ = ["few_days"]
 
 FIRST = date(2026, 7, 9)
 
@@ -26,7 +26,7 @@ def fill(now: datetime = NOW) -> Filled:
 
 
 @pytest.fixture
-def ground(quick_passwords: None, db: None) -> None:
+def ground(db: None) -> None:
     """The demonstration's units, people and schools, without records."""
     loading._make_ground(SEED, PASSWORD, NOW)
 

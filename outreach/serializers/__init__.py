@@ -1,0 +1,1 @@
+"""How the API shows the work with schools, and what it takes in."""

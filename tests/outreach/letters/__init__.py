@@ -1,0 +1,1 @@
+"""Letters of appointment, and notices for the wall."""
