@@ -23,6 +23,8 @@ from outreach.states.opinions import OpinionState
 MOST, LONGEST_NAME = 20, 40
 # An event is shown to its officers from the day before, an opinion from two days before it is to be answered.
 EVENT_AHEAD, ANSWER_AHEAD = timedelta(hours=24), timedelta(days=2)
+# What took place longer ago nobody is asked about any more.
+ASKED_FOR = timedelta(days=60)
 Rows = QuerySet[Any, tuple[str, int, str, bool]]
 
 
@@ -95,7 +97,7 @@ def waiting_for_principal(user: User, at: datetime) -> Iterator[Ask]:
     if not is_principal(user):
         return
     letters = Appointment.objects.visible_to(user).filter(state=AppointmentState.PROPOSED)
-    activities = ActivitySchool.objects.visible_to(user).unanswered()
+    activities = ActivitySchool.objects.visible_to(user).unanswered().filter(activity__starts_at__gt=at - ASKED_FOR)
     answers = Opinion.objects.visible_to(user).filter(state=OpinionState.ANSWERED)
     covers = EventCover.objects.visible_to(user).covered().filter(ends_at__lt=at, school_mark=None)
     rows = _rows("letter", letters, "officer__name").union(

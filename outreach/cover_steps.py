@@ -9,7 +9,7 @@ from outreach.actions.covers import approve_cover, decline_cover, withdraw_cover
 from outreach.forms.cover_steps import ApproveForm, DeclineForm, WithdrawForm
 from outreach.forms.steps import StepForm
 from outreach.models import EventCover
-from outreach.permissions.covers import may_decide_cover, may_withdraw_cover
+from outreach.permissions.covers import may_approve_cover, may_decline_cover, may_withdraw_cover
 from outreach.states.covers import CoverState
 
 OfCover = Step[EventCover, StepForm]
@@ -17,7 +17,7 @@ STEPS: tuple[OfCover, ...] = (
     Step(
         key="approve",
         states=frozenset({CoverState.REQUESTED, CoverState.DECLINED}),
-        admits=may_decide_cover,
+        admits=may_approve_cover,
         form=ApproveForm,
         action=approve_cover,
         verb=pgettext_lazy("event cover", "Approve"),
@@ -33,7 +33,7 @@ STEPS: tuple[OfCover, ...] = (
     Step(
         key="decline",
         states=frozenset({CoverState.REQUESTED, CoverState.APPROVED}),
-        admits=may_decide_cover,
+        admits=may_decline_cover,
         form=DeclineForm,
         action=decline_cover,
         verb=pgettext_lazy("event cover", "Decline"),

@@ -1,4 +1,4 @@
-"""The registry of what is planned with a school: apps add their kinds in `dossier.py`; the school's calendar shows them."""
+"""The registry of what is planned with a school: apps add their kinds in `dossier.py`, its calendar shows them."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -52,7 +52,12 @@ class Cast:
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    """The cast in the database, in few statements; how it came there is not on the trail: both for the sake of time."""
+    """The cast in the database, made anew for the test."""
+    return assemble_cast()
+
+
+def assemble_cast() -> Cast:
+    """Write the cast in few statements; how it came there is not on the trail: both for the sake of time."""
     with disable_auditlog():
         return _assembled()
 

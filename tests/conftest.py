@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker, Settings
 from pytest_django.plugin import blocking_manager_key
@@ -66,6 +66,17 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
             copy_database(process)
         else:
             make_database()
+
+
+@pytest.fixture(scope="module")
+def module_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """For a module that asks much of the same rows: its fixtures write them once, and each test finds them untouched.
+
+    They stand in a transaction around the module, in which every test marked `django_db` has a savepoint of its own.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -58,7 +58,7 @@ from schools.models import (
     School,
     SchoolDay,
 )
-from tests.cast import Cast
+from tests.cast import Cast, assemble_cast
 from tests.factories import at, make_check_in, make_duty, make_outing, make_window
 from tests.factories.activities import make_activity
 from tests.factories.appointments import appoint
@@ -328,7 +328,13 @@ BROKEN: dict[str, tuple[type[models.Model], list[dict[str, Any]]]] = {
 }
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def cast(module_rows: None) -> Cast:
+    """The cast, written once for all rows."""
+    return assemble_cast()
+
+
+@pytest.fixture(scope="module")
 def rows(cast: Cast) -> Cast:
     """A row of everything that has a constraint."""
     duty = make_duty(make_window(cast.point), date(2026, 11, 23))
@@ -373,6 +379,7 @@ def rows(cast: Cast) -> Cast:
     return cast
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("name", "change"), [(name, change) for name, (_model, changes) in BROKEN.items() for change in changes], ids=str
 )

@@ -102,11 +102,12 @@ def withdraw_cover(*, by: User, cover: EventCover, text: str, at: datetime | Non
 def _end(cover: EventCover, after: CoverState, *, by: User, text: str, at: datetime | None) -> EventCover:
     """Turn down or withdraw; the duty and who was to be there are taken back.
 
-    Raises ValidationError without words, and once the event is over or officers have gone out for it.
+    Raises ValidationError without words, once officers have gone out for it, and for an approved event that is over;
+    what nobody has decided in time can still be declined.
     """
     found, at = locked(cover), at or timezone.now()
     _check_step(found, after, text)
-    if found.ends_at <= at:
+    if found.ends_at <= at and not found.is_undecided:
         raise ValidationError(_("The event is over."))
     if found.outings.exists():
         raise ValidationError(_("Officers have gone out for it already."))

@@ -15,12 +15,13 @@ from campus_safety.free_text import FreeTextForm
 from campus_safety.lists.filters import UNKNOWN
 from campus_safety.moments import MomentField
 from campus_safety.seen import SeenForm
-from incidents.forms.cases import SchoolField
 from outreach.actions.calls import check_call
-from outreach.forms.opinions import offer_schools
+from outreach.forms.opinions import offer_schools, school_field
 from outreach.models import Call
 from schools.forms.inspections import text_area
 from schools.models import School
+
+NO_SCHOOL = _("No school in particular")
 
 
 class CallForm(SeenForm, FreeTextForm, forms.ModelForm[Call]):
@@ -31,10 +32,7 @@ class CallForm(SeenForm, FreeTextForm, forms.ModelForm[Call]):
         "unit", "topic", "caller", "school", "text", "answer", "numbers_are_meant", "needs_follow_up", "called_at",
     ]  # fmt: skip
 
-    school = SchoolField(
-        label=_("School"), queryset=School.objects.none(), required=False, empty_label=_("No school in particular"),
-        error_messages=UNKNOWN,
-    )  # fmt: skip
+    school = school_field(NO_SCHOOL, required=False)
     text = text_area(
         _("What was said"), most=1000, required=True, help_text=_("Without a name; the caller's number only if needed.")
     )

@@ -128,7 +128,7 @@ class RateForm(FreeTextForm):
     field_order = ["mark", "words"]
 
     mark = forms.TypedChoiceField(
-        label=_("How did it go?"), choices=MARKS, coerce=int, widget=forms.RadioSelect,
+        label=_("Your mark"), choices=MARKS, coerce=int, widget=forms.RadioSelect,
         error_messages=UNKNOWN | {"required": _("Choose a mark from 1 to 5.")},
     )  # fmt: skip
     words = text_area(_("In a few words"), most=500, help_text=_("What was good, what was missing. No names."))

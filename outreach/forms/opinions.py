@@ -17,12 +17,13 @@ from schools.models import School
 
 # By which police enter one; the portal is the school's own way.
 WAYS_OF_POLICE = [choice for choice in Opinion.Way.choices if choice[0] != Opinion.Way.PORTAL]
+CHOOSE_SCHOOL = _("Choose the school")
 
 
-def school_field(**options: Any) -> SchoolField:
+def school_field(empty_label: Any = CHOOSE_SCHOOL, **options: Any) -> SchoolField:
     """A school in operation of the user's units: see `offer_schools`."""
     return SchoolField(
-        label=_("School"), queryset=School.objects.none(), empty_label=_("Choose the school"),
+        label=_("School"), queryset=School.objects.none(), empty_label=empty_label,
         error_messages=UNKNOWN | {"required": _("Choose the school.")}, **options,
     )  # fmt: skip
 

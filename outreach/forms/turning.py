@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from campus_safety.free_text import FreeTextForm
 from campus_safety.lists.filters import UNKNOWN
 from incidents.models import Case, Category
+from outreach.forms.calls import NO_SCHOOL
 from outreach.forms.opinions import OwnOpinionForm, school_field
 from outreach.forms.told import ToldCaseForm, ToldHazardForm, offer_schools_of
 from outreach.models import Call, Opinion, Tip
@@ -74,7 +75,7 @@ class TipOfCallForm(FreeTextForm):
         label=pgettext_lazy("tip", "Category"), choices=[("", _("Choose the category")), *Tip.Category.choices],
         error_messages=UNKNOWN | {"required": _("Choose the category.")},
     )  # fmt: skip
-    school = school_field(required=False)
+    school = school_field(NO_SCHOOL, required=False)
     text = forms.CharField(
         label=_("What was seen"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Say what was seen.")},

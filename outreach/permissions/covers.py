@@ -34,16 +34,22 @@ def may_prepare(user: User, cover: EventCover) -> bool:
     return is_standing and is_principal(user) and timezone.now() < cover.ends_at
 
 
-def may_decide_cover(user: User, cover: EventCover) -> bool:
+def may_approve_cover(user: User, cover: EventCover) -> bool:
     """A commander of the unit, or above it, until the event is over."""
     is_ours = is_commander(user) and cover.unit_id in user.unit_ids
     return is_ours and timezone.now() < cover.ends_at
 
 
+def may_decline_cover(user: User, cover: EventCover) -> bool:
+    """The same; and what nobody has decided in time is still declined afterwards."""
+    is_forgotten = cover.is_undecided and is_commander(user) and cover.unit_id in user.unit_ids
+    return is_forgotten or may_approve_cover(user, cover)
+
+
 def may_withdraw_cover(user: User, cover: EventCover) -> bool:
     """Who asks until the event begins, a commander until it is over."""
     asks = may_ask_for_covers(user, cover) and timezone.now() < cover.starts_at
-    return asks or may_decide_cover(user, cover)
+    return asks or may_approve_cover(user, cover)
 
 
 def may_start_cover(user: User, cover: EventCover) -> bool:

@@ -32,7 +32,7 @@ def _facts(cover: EventCover) -> Facts:
             (_("When"), f"{date_format(begins, 'SHORT_DATETIME_FORMAT')}–{ends:%H:%M}"),
             (_("Where exactly"), cover.place or cover.school.name),
             (_("Things are watched by"), cover.valuables_watched_by),
-            (_("Hotline of the station"), cover.unit.hotline),
+            (_("School hotline"), cover.unit.hotline),
         ]
     )
 

@@ -182,6 +182,7 @@ PAGES: dict[str, frozenset[str]] = {
     "incidents:person_edit": OURS,
     "incidents:person_remove": OURS,
     "incidents:person_reveal": OURS,  # who leads the case, and the commanders
+    "outreach:index": POLICE,
     "outreach:appointments": POLICE | PRINCIPALS,
     "outreach:appointments_export": POLICE,
     "outreach:appointment_new": POLICE,

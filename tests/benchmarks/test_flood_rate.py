@@ -11,7 +11,7 @@ from tests.factories.tips import TEXT, a_tip
 from tests.faults.flooding import drowned
 
 POSTS = 10_000
-LONGEST_PAGE_S = 5.0
+MOST_PAGE_S = 1.0
 
 
 @pytest.mark.benchmark
@@ -21,12 +21,12 @@ def test_ten_thousand_tips_are_answered_and_nothing_is_lost(cast: Cast, collecte
 
     left = drowned(code, POSTS)
 
-    slowest_s = max(flood.slowest_page_s for flood in left.floods)
+    page_s = max(flood.page_s for flood in left.floods)
     rates = " and ".join(f"{flood.rate:,.0f}/s" for flood in left.floods)
-    print(f"\n{connection.vendor}: {dict(left.statuses)} at {rates}, home page {slowest_s * 1000:,.0f} ms at most")
+    print(f"\n{connection.vendor}: {dict(left.statuses)} at {rates}, home page in {page_s * 1000:,.0f} ms")
     assert left.statuses.total() == POSTS
     assert set(left.statuses) == {200, 429}
     assert LEAVE_BY_ADDRESS.most <= left.statuses[200] <= left.most
     assert Tip.objects.count() == left.statuses[200] + 1
     assert TEXT in left.page[1]
-    assert slowest_s <= LONGEST_PAGE_S
+    assert page_s <= MOST_PAGE_S

@@ -53,7 +53,7 @@ def test_an_event_is_covered(
     desktop.goto("/dashboard/")
     desktop.locator(f"a[href='{cover.get_absolute_url()}']").first.click()
     desktop.locator("a[href$='/steps/approve/']").click()
-    desktop.locator("[name=officers][value=officer]").set_checked(True)
+    desktop.locator(f"[name=officers][value='{cast.officer.pk}']").set_checked(True)
     desktop.locator("main button[type=submit]").click()
     desktop.wait_for_url(f"**{cover.get_absolute_url()}")
     cover.refresh_from_db()

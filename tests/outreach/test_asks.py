@@ -85,6 +85,12 @@ def test_an_officer_is_asked_to_go_out_for_an_event_until_somebody_did(cast: Cas
     assert after == []
 
 
+def test_nobody_is_asked_about_an_activity_of_long_ago(cast: Cast) -> None:
+    make_activity(cast.officer, cast.school, starts_at=timezone.now() - timedelta(days=70))
+
+    assert of_principal(cast.principal) == []
+
+
 def test_others_are_asked_nothing(everything: Cast) -> None:
     with time_machine.travel(NOW + timedelta(hours=5), tick=False):
         for user in (everything.auditor, everything.administrator, everything.squad_officer, everything.other_officer):

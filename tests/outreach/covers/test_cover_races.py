@@ -1,6 +1,7 @@
 """Two hands on one event cover in the same moment: one of them comes too late, and nothing is half done."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -44,7 +45,7 @@ def test_several_events_approved_at_once_get_points_of_their_own(cast: Cast) -> 
         found = approve_cover(by=cast.commander, cover=cover, officers=[cast.officer])
         return 1, found.point.code if found.point else ""
 
-    codes = all_at_once([lambda cover=cover: approval_of(cover) for cover in covers])
+    codes = all_at_once([partial(approval_of, cover) for cover in covers])
 
     assert sorted(code for _done, code in codes) == [f"SPQ-{901 + number}" for number in range(AT_ONCE)]
 

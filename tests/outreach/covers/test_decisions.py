@@ -170,6 +170,11 @@ def test_nothing_is_called_off_once_officers_are_out_or_the_event_is_over(cast: 
             decline_cover(by=cast.commander, cover=cover, text="全员抽调")
 
 
+def test_what_nobody_decided_in_time_is_declined_afterwards(cast: Cast, cover: EventCover) -> None:
+    with time_machine.travel(cover.ends_at, tick=False):
+        assert decline_cover(by=cast.commander, cover=cover, text="未及时处理，已电话致歉").state == CoverState.DECLINED
+
+
 STEPS = {
     CoverState.APPROVED: lambda cast, cover: approve_cover(by=cast.commander, cover=cover, officers=[cast.officer]),
     CoverState.DECLINED: lambda cast, cover: decline_cover(by=cast.commander, cover=cover, text="警力不足"),

@@ -217,7 +217,8 @@ def test_what_the_address_gets_wrong_is_named(cast: Cast, query: dict[str, str])
 
 
 def test_a_principal_finds_the_own_schools_alone(cast: Cast, opinions: dict[str, Opinion]) -> None:
-    page = signed_in(cast.principal).get(LIST, {"school": cast.other_school.pk, "unit": "OTH"}).context["page_obj"]
+    query = {"school": str(cast.other_school.pk), "unit": "OTH"}
+    page = signed_in(cast.principal).get(LIST, query).context["page_obj"]
     assert {row.opinion for row in page} == {opinions["late"], opinions["open"]}
 
 
