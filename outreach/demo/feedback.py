@@ -1,4 +1,4 @@
-"""Feedback, all invented: a round that has closed, with six answers at one school and four at another; an open one."""
+"""Feedback, all invented: two rounds that are over, one with six answers and one with four, and an open one."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -37,27 +37,29 @@ ANSWERS = (
 
 
 def write_feedback(ground: Ground) -> None:
-    """Write the two rounds with the forms of two schools, and the answers of the closed one."""
-    closed = _round(ground, "秋季家长、园长满意度评价（演示）", 50, 36)
-    running = _round(ground, "冬季满意度评价（演示）", 3, -11)
-    rows = FeedbackRound.objects.bulk_create([closed, running])
-    schools = [ground.schools[name] for name in (SIX, FOUR) if name in ground.schools]
+    """Write the rounds with their forms, and the answers of those that are over."""
+    asked = [
+        (_round(ground, "秋季满意度评价（演示）", 50, 36), (SIX,)),
+        (_round(ground, "秋季满意度评价·第二批（演示）", 48, 34), (FOUR,)),
+        (_round(ground, "冬季满意度评价（演示）", 3, -11), (SIX, FOUR)),
+    ]
+    rows = FeedbackRound.objects.bulk_create(row for row, _names in asked)
     forms = FeedbackForm.objects.bulk_create(
-        FeedbackForm(round=row, school=school, audience=audience)
-        for row in rows
-        for school in schools
+        FeedbackForm(round=row, school=ground.schools[name], audience=audience)
+        for row, names in asked
+        for name in names
+        if name in ground.schools
         for audience in (Audience.HEADS, Audience.STAFF, Audience.PARENTS)
     )
-    of_parents = {
-        form.school.name: form for form in forms if form.audience == Audience.PARENTS and form.round_id == closed.pk
-    }
+    over = [form for form in forms if form.audience == Audience.PARENTS and form.round.is_closed(ground.today)]
+    of_parents = {form.school.name: form for form in over}
     told = [marks for marks in ANSWERS if marks.school in of_parents]
     FeedbackAnswer.objects.bulk_create(
         _answer(ground, of_parents[marks.school], marks, number) for number, marks in enumerate(told)
     )
     for row in rows:
         ground.note(row, {"title": (None, row.title)}, row.entered_by, row.made_at)
-    ground.moments.append(midnight(closed.last_day))
+    ground.moments.extend(midnight(row.last_day) for row in rows if row.is_closed(ground.today))
 
 
 def _round(ground: Ground, title: str, first: int, last: int) -> FeedbackRound:
@@ -72,6 +74,6 @@ def _answer(ground: Ground, form: FeedbackForm, marks: Marks, number: int) -> Fe
     patrols, helps, manner, teaching, overall = marks.scores
     device = salted_hmac("outreach.demo", f"{form.round.secret} {number}", algorithm="sha256").hexdigest()
     return FeedbackAnswer(
-        form=form, round=form.round, device=device, on=ground.day(49 - number), patrols=patrols, help=helps,
+        form=form, round=form.round, device=device, on=form.round.first_day + timedelta(days=number), patrols=patrols, help=helps,
         manner=manner, teaching=teaching, overall=overall, text=marks.text,
     )  # fmt: skip

@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, WebError, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+# The first draws no interface of its own, and takes a third less time of the processor for the same tests.
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
