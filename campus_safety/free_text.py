@@ -61,3 +61,11 @@ class FreeTextForm(forms.Form):
                     words = _("This looks like %(kind)s. Take it out, or say below that it is meant.")
                     self.add_error(name, words % {"kind": kind})
         return found
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Name an error; what is wrong with a value that this form does not ask for, it says of the whole."""
+        errors = getattr(error, "error_dict", {}) if field is None else {}
+        for name, of_field in errors.items():
+            super().add_error(name if name in self.fields else None, of_field)
+        if not errors:
+            super().add_error(field, error)

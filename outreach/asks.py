@@ -96,10 +96,11 @@ def waiting_for_principal(user: User, at: datetime) -> Iterator[Ask]:
     """Letters to issue, activities to confirm, answers to judge, events to say how they went. One query."""
     if not is_principal(user):
         return
-    letters = Appointment.objects.visible_to(user).filter(state=AppointmentState.PROPOSED)
-    activities = ActivitySchool.objects.visible_to(user).unanswered().filter(activity__starts_at__gt=at - ASKED_FOR)
-    answers = Opinion.objects.visible_to(user).filter(state=OpinionState.ANSWERED)
-    covers = EventCover.objects.visible_to(user).covered().filter(ends_at__lt=at, school_mark=None)
+    since, today = at - ASKED_FOR, local_day(at)
+    letters = Appointment.objects.visible_to(user).filter(state=AppointmentState.PROPOSED, ends_on__gte=today)
+    activities = ActivitySchool.objects.visible_to(user).unanswered().filter(activity__starts_at__gt=since)
+    answers = Opinion.objects.visible_to(user).filter(state=OpinionState.ANSWERED, answered_at__gt=since)
+    covers = EventCover.objects.visible_to(user).covered().filter(ends_at__gt=since, ends_at__lt=at, school_mark=None)
     rows = _rows("letter", letters, "officer__name").union(
         _rows("activity", activities, "activity__title", pk="activity_id"),
         _rows("answer", answers, "text"),
@@ -114,12 +115,13 @@ def waiting_for_officer(user: User, at: datetime) -> Iterator[Ask]:
     if not is_of_station(user) or user.unit_id is None:
         return
     today = local_day(at)
-    soon = EventCover.objects.coming(at).filter(officers=user, starts_at__lt=at + EVENT_AHEAD, outings=None)
+    events = EventCover.objects.visible_to(user).coming(at)
+    soon = events.filter(officers=user, starts_at__lt=at + EVENT_AHEAD, outings=None)
     opinions = Opinion.objects.unanswered().filter(unit_id=user.unit_id, due_on__lte=today + ANSWER_AHEAD)
     rows = _rows("event", soon, "title").union(
         _rows("opinion", opinions, "text", is_late=Q(due_on__lt=today)),
-        _rows("tip", Tip.objects.in_hand().filter(lead=user), "text"),
-        _rows("call", Call.objects.to_follow_up().filter(taken_by=user), "text"),
+        _rows("tip", Tip.objects.visible_to(user).in_hand().filter(lead=user), "text"),
+        _rows("call", Call.objects.visible_to(user).to_follow_up().filter(taken_by=user), "text"),
         all=True,
     )
     yield from _asks(rows, OF_OFFICERS)
@@ -134,7 +136,7 @@ def _rows(kind: str, found: QuerySet[Any], name: str, *, pk: str = "pk", is_late
 
 
 def _asks(rows: Rows, kinds: Mapping[str, Kind]) -> Iterator[Ask]:
-    for key, pk, name, is_late in rows[:MOST]:
+    for key, pk, name, is_late in rows.order_by("-ask_is_late", "ask_kind")[:MOST]:
         kind = kinds[key]
         yield Ask(
             title=str(kind.title) % {"name": Truncator(name).chars(LONGEST_NAME)},

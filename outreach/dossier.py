@@ -25,7 +25,7 @@ from outreach.counters import counts_of
 from outreach.models import Activity, Appointment, EventCover, Opinion
 from outreach.querysets import AppointmentQuerySet
 from outreach.states.activities import ActivityState
-from outreach.states.appointments import TAKES_A_PLACE, Standing
+from outreach.states.appointments import Standing
 from outreach.states.covers import CoverState
 from outreach.states.opinions import OpinionState
 from schools.dossier_registry import Section, register
@@ -54,7 +54,7 @@ def vice_principal(school: School, user: User) -> dict[str, Any]:
 
 
 def _held(school: School, user: User, today: date) -> AppointmentQuerySet:
-    found = Appointment.objects.visible_to(user).filter(school=school, state__in=TAKES_A_PLACE, ends_on__gte=today)
+    found = Appointment.objects.visible_to(user).filter(school=school).taking_a_place(today, date.max)
     return found.with_names().order_by("starts_on", "pk")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from outreach.appointment_facts import facts_of, faults_of
 from outreach.appointment_rules import findings, title_for
 from outreach.findings import Finding, Weight
 from outreach.models import Appointment
+from outreach.permissions import works_for
 from outreach.states.appointments import AppointmentState, Ending
 
 
@@ -29,6 +30,8 @@ def propose_appointment(
     """
     # Of two proposals at once the second one sees the first: an officer's last place is given once.
     User.objects.select_for_update(no_key=True).get(pk=appointment.officer_id)
+    if not works_for(by, appointment.school):
+        raise PermissionDenied
     if faults := dict(faults_of(appointment)):
         raise ValidationError(faults)
     facts = facts_of(appointment)

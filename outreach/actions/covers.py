@@ -17,6 +17,7 @@ from outreach.cover_notifying import drafts_of_step
 from outreach.models import CoverStep, EventCover
 from outreach.states.covers import COVER_SAYS_WHY, CoverState, cover_may_become
 from patrols.actions.temporary import take_back_point
+from schools.models import School
 
 # What the school can still put right as long as nobody has decided.
 CHANGEABLE = (
@@ -34,7 +35,9 @@ def request_cover(*, by: User, cover: EventCover, at: datetime | None = None) ->
     school has asked for already.
     """
     at = at or timezone.now()
-    cover.unit = cover.school.unit
+    # Of two taps the second one sees the first.
+    School.objects.select_for_update(no_key=True).get(pk=cover.school_id)
+    cover.unit, cover.title = cover.school.unit, cover.title.strip()
     check_cover(cover, at)
     cover.prepared = check_prepared(cover.prepared)
     cover.state, cover.requested_at, cover.entered_by = CoverState.REQUESTED, at, by
@@ -61,8 +64,13 @@ def change_cover(*, cover: EventCover, at: datetime | None = None) -> EventCover
 
 @transaction.atomic
 def prepare_cover(*, cover: EventCover, keys: Collection[str]) -> EventCover:
-    """Keep what of the checklist the school has seen to. Raises ValidationError for a key that is none."""
+    """Keep what of the checklist the school has seen to.
+
+    Raises ValidationError for a key that is none, and for an event that is called off.
+    """
     found = locked(cover)
+    if found.state not in {CoverState.REQUESTED, CoverState.APPROVED}:
+        raise ValidationError(_("No police are asked for at this event any more."))
     found.prepared = check_prepared(keys)
     found.save(update_fields=["prepared"])
     return found

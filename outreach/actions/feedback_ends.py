@@ -22,7 +22,7 @@ def tell_of_ends(*, at: datetime) -> int:
     today = local_day(at)
     over = list(FeedbackRound.objects.closed(today).filter(last_day__gte=today - LOOKED_BACK).order_by("pk"))
     told = write_notices(drafts=drafts_of_ends(over), at=at)
-    if told:
+    if over:
         units = {asked.unit_id for asked in over}
         mark_months_stale(unit_ids=units, moments=[midnight(asked.last_day) for asked in over])
     return told

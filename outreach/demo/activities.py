@@ -159,11 +159,13 @@ def _attended(ground: Ground, row: Activity, name: str) -> ActivitySchool:
 
 def _steps(ground: Ground, row: Activity) -> list[ActivityStep]:
     planned_at = min(row.starts_at - timedelta(days=3), ground.now - timedelta(days=1))
-    told = [("", ActivityState.PLANNED, planned_at, row.entered_by, "")]
+    told = [] if row.state in TOOK_PLACE else [("", ActivityState.PLANNED, planned_at, row.entered_by, "")]
     if row.state in TOOK_PLACE:
-        told.append((ActivityState.PLANNED, HELD, row.ends_at, row.entered_by, ""))
+        told.append(("", HELD, row.ends_at, row.entered_by, ""))
     if row.state == CONFIRMED:
-        told.append((HELD, CONFIRMED, row.ends_at + timedelta(hours=2), ground.commander, ""))
+        for attendance in row.attendances.select_related("school").reverse()[:1]:
+            by = ground.head_of(attendance.school)
+            told.append((HELD, CONFIRMED, row.ends_at + timedelta(hours=2), by, ""))
     if row.state == ActivityState.CANCELLED:
         words = "园方当日有检查，改期（演示）"
         told.append((ActivityState.PLANNED, ActivityState.CANCELLED, row.starts_at, row.entered_by, words))

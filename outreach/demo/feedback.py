@@ -74,6 +74,6 @@ def _answer(ground: Ground, form: FeedbackForm, marks: Marks, number: int) -> Fe
     patrols, helps, manner, teaching, overall = marks.scores
     device = salted_hmac("outreach.demo", f"{form.round.secret} {number}", algorithm="sha256").hexdigest()
     return FeedbackAnswer(
-        form=form, round=form.round, device=device, on=form.round.first_day + timedelta(days=number), patrols=patrols, help=helps,
-        manner=manner, teaching=teaching, overall=overall, text=marks.text,
+        form=form, round=form.round, device=device, on=form.round.first_day + timedelta(days=number),
+        patrols=patrols, help=helps, manner=manner, teaching=teaching, overall=overall, text=marks.text,
     )  # fmt: skip

@@ -31,11 +31,13 @@ def fill_outreach(seed: int, now: datetime) -> Iterable[datetime]:
     Returns when something happened that a month counts. Once: the same again changes nothing, and where people have
     begun to keep appointments or activities there is nothing to invent.
     """
+    ground = ground_at(now)
+    if ground is None or Appointment.objects.exists() or Activity.objects.exists():
+        return []
     _run, is_first = JobRun.objects.get_or_create(
         job=JOB, period=str(seed), defaults={"started_at": now, "finished_at": now}
     )
-    ground = ground_at(now)
-    if not is_first or ground is None or Appointment.objects.exists() or Activity.objects.exists():
+    if not is_first:
         return []
     for write in PARTS:
         write(ground)

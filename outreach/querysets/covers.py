@@ -37,8 +37,8 @@ class EventCoverQuerySet(models.QuerySet["EventCover"]):
         return begun.covered()
 
     def covered(self) -> Self:
-        """Those for which officers went out: only these count."""
-        return self.filter(outings__isnull=False).distinct()
+        """Approved ones for which officers went out: only these count."""
+        return self.filter(state=CoverState.APPROVED, outings__isnull=False).distinct()
 
     def coming(self, at: datetime) -> Self:
         """Approved ones whose event is not over at a moment."""

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from campus_safety.accounts.permissions import allowed
+from campus_safety.accounts.permissions import allowed, signed_in
+from campus_safety.audit.trail import note_reading
 from campus_safety.spreadsheets.writing import Heading, Sheet, Value, workbook_response
 from campus_safety.wording import listed
 from outreach.permissions import is_of_station
@@ -26,6 +27,7 @@ def covers_export(request: HttpRequest) -> HttpResponseBase:
     found = filtered_covers(request)
     if not found.is_valid():
         return cover_list(request)
+    note_reading(by=signed_in(request), where=request.get_full_path())
     page = Sheet(_("Event covers"), _headings(), _rows(found.qs))
     return workbook_response(_("Event covers %(day)s.xlsx") % {"day": timezone.localdate()}, [page])
 

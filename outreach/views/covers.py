@@ -65,6 +65,7 @@ def cover(request: HttpRequest, pk: int) -> HttpResponse:
     found = visible_cover(user, pk)
     context = {
         "cover": found,
+        "for_police": not is_principal(user),
         "school": found.school,
         "row": row_of(found, timezone.now()),
         "steps": found.steps.select_related("by").order_by("-at", "-pk"),

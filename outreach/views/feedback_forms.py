@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import allowed, signed_in
+from campus_safety.audit.trail import note_reading
 from campus_safety.printing.responses import pdf_response
 from campus_safety.spreadsheets.writing import Heading, Sheet, Value, workbook_response
 from outreach.feedback_links import form_svg, form_url
@@ -71,6 +72,7 @@ def feedback_export(request: HttpRequest, pk: int) -> HttpResponseBase:
     results = results_of(asked, today=timezone.localdate())
     if results is None:
         raise PermissionDenied
+    note_reading(by=user, where=request.get_full_path())
     forms = FeedbackForm.objects.filter(round=asked).with_names().in_order()
     schools = list({form.school_id: form.school for form in forms}.values())
     sheets = [

@@ -50,7 +50,7 @@ def take_back_point(*, by: User, point: PatrolPoint, reason: str) -> None:
     end_swaps_of(by=by, entries=entries, at=timezone.now())
     with acting(by):
         entries.delete()
-    for duty in Duty.objects.filter(point=point, state=DutyState.OPEN):
+    for duty in Duty.objects.filter(point=point, state=DutyState.OPEN).select_for_update(no_key=True):
         cancel_duty(by=by, duty=duty, reason=reason[:MOST_REASON])
 
 
