@@ -82,11 +82,15 @@ def _found(facts: Facts, law: Rule, weight: Weight, field: str, words: str, *, b
 
 
 def _of_places(facts: Facts) -> Iterator[Finding]:
-    law = rule_of("vice_principal_schools", facts.first_day)
-    begins = {facts.first_day, *(place.first_day for place in facts.places if place.first_day > facts.first_day)}
+    law = rule_of("vice_principal_schools", facts.last_day)
+    if law is None or law.value is None:
+        return
+    # Of a term that began before the rule, the days since it is in force are judged by it.
+    first_day = max(facts.first_day, law.in_force_from or facts.first_day)
+    begins = {first_day, *(place.first_day for place in facts.places if place.first_day > first_day)}
     at_once = [_served_on(facts, day) for day in sorted(begins)]
-    too_many = [served for served in at_once if law and law.value and len(served) > law.value]
-    if law is None or not too_many:
+    too_many = [served for served in at_once if len(served) > law.value]
+    if not too_many:
         return
     words = _("With this school the officer serves %(number)s at once; one person serves at most %(most)s.")
     words %= {"number": max(len(served) for served in too_many), "most": law.value}

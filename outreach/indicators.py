@@ -55,11 +55,6 @@ def count_resolved(unit_ids: Collection[int], period: Period, at: datetime) -> i
     return Dispute.objects.resolved_in(unit_ids, period).count()
 
 
-def rate_satisfied(unit_ids: Collection[int], period: Period, at: datetime) -> Decimal | None:
-    """Of the answers in rounds of feedback that closed in the period those of 4 or 5 on the whole, in percent."""
-    return satisfaction_of(unit_ids, period, at)
-
-
 register(
     Indicator(
         key="campus_visits",
@@ -153,11 +148,11 @@ register(
         key="satisfaction",
         label=_("Satisfaction"),
         unit_word="%",
-        count=rate_satisfied,
+        count=satisfaction_of,
         rows=rows_at("outreach:feedback_rounds", stage="over"),
         definition=_(
             "Satisfaction = answers of 4 or 5 for safety on the whole ÷ answers, of the rounds of feedback that closed "
-            "in the month; none for fewer than 5 answers."
+            "in the month; those of fewer than 5 answers are left out."
         ),
         order=390,
         is_rate=True,

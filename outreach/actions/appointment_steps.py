@@ -1,7 +1,7 @@
 """What an appointment goes through once it is proposed: its letter, and its end before the term is over."""
 
 import secrets
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,6 +20,8 @@ from outreach.states.appointments import APPOINTMENT_SAYS_WHY, AppointmentState,
 
 # 192 bits: nobody guesses the address at which a letter is verified.
 TOKEN_BYTES = 24
+# A letter is dated so long before its term at most.
+EARLIEST_LETTER = timedelta(days=366)
 
 
 @transaction.atomic
@@ -28,11 +30,14 @@ def issue_appointment(
 ) -> Appointment:  # fmt: skip
     """The school issues the letter, or police note that it did so on paper: it gets the next number of that year.
 
-    Raises ValidationError, by field, for a day to come or after the term, and for an officer who has left the unit.
+    Raises ValidationError, by field, for a day to come, after the term or more than a year before it, and for somebody
+    who has left the unit.
     """
     at, found = at or timezone.now(), locked(appointment)
     if issued_on > local_day(at):
         raise ValidationError({"issued_on": _("This day is yet to come.")})
+    if issued_on < found.starts_on - EARLIEST_LETTER:
+        raise ValidationError({"issued_on": _("This is more than a year before the term begins.")})
     if issued_on > found.ends_on:
         raise ValidationError({"issued_on": _("By then the term is over.")})
     if faults := [words for _field, words in fault_of_officer(found)]:

@@ -56,6 +56,7 @@ def activity_totals(rows: QuerySet[Any]) -> dict[str, Any]:
         planned=Count("pk", filter=Q(state=ActivityState.PLANNED)),
         class_hours=Sum("class_hours", filter=over, default=0),
         heads=Sum(heads, filter=over, default=0),
+        educated=Sum(F("children") + F("staff"), filter=over, default=0),
     )
     return counted
 

@@ -48,15 +48,20 @@ def found(said: Facts) -> dict[str, str]:
 def test_a_rule_of_the_order_holds_from_its_first_day_on(key: str) -> None:
     broken, weight = BROKEN[key]
 
-    assert found(facts(BEFORE, **broken)) == {}
+    assert found(facts(BEFORE, last_day=BEFORE, **broken)) == {}
     assert found(facts(ORDER_52_FROM, **broken)) == {key: weight}
+
+
+def test_a_term_that_began_before_the_order_is_judged_by_it_for_the_days_since() -> None:
+    assert found(facts(BEFORE, elsewhere=2)) == {"vice_principal_schools": Weight.BLOCKED}
+    assert found(facts(BEFORE, places=(place(2, BEFORE), place(3, BEFORE, days=0)))) == {}
 
 
 @pytest.mark.parametrize("key", BROKEN)
 def test_at_kindergartens_the_order_is_a_guide_from_its_first_day_on(key: str) -> None:
     broken, _weight = BROKEN[key]
 
-    before = found(facts(BEFORE, KINDERGARTEN, **broken))
+    before = found(facts(BEFORE, KINDERGARTEN, last_day=BEFORE, **broken))
     since = found(facts(ORDER_52_FROM, KINDERGARTEN, **broken))
 
     assert (before, since) == ({}, GUIDE | {key: Weight.ADVISED})

@@ -54,7 +54,7 @@ def test_the_secret_is_not_on_the_trail(cast: Cast) -> None:
     assert all(letter.token not in str(each.changes) for each in LogEntry.objects.get_for_object(letter))
 
 
-@pytest.mark.parametrize(("days", "wrong"), [(1, "issued_on"), (0, ""), (-400, "")])
+@pytest.mark.parametrize(("days", "wrong"), [(1, "issued_on"), (0, ""), (-300, ""), (-400, "issued_on")])
 def test_the_day_of_a_letter_is_not_to_come(cast: Cast, days: int, wrong: str) -> None:
     proposed = propose(cast.officer, cast.school)
     if not wrong:
