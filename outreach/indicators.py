@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from decimal import Decimal
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -11,6 +12,7 @@ from campus_safety.statistics.periods import Period
 from campus_safety.statistics.registry import Count as Counting
 from campus_safety.statistics.registry import Indicator, register, rows_at
 from outreach.feedback_results import satisfaction_of
+from outreach.measures import count_served
 from outreach.models import Activity, ActivitySchool, Dispute, EventCover, Opinion
 
 Kind = Activity.Kind
@@ -38,6 +40,11 @@ def sum_class_hours(unit_ids: Collection[int], period: Period, at: datetime) -> 
 def count_educated(unit_ids: Collection[int], period: Period, at: datetime) -> int:
     """Children and staff at the lectures, drills and open days that began in the period and took place."""
     return Activity.objects.held_in(unit_ids, period).people_educated()
+
+
+def measures_of(unit_code: str, period: Period) -> str:
+    """The page of the measures in the period's month."""
+    return f"{reverse('outreach:measures')}?month={period.code}"
 
 
 def count_covers(unit_ids: Collection[int], period: Period, at: datetime) -> int:
@@ -108,6 +115,17 @@ register(
         rows=rows_at("outreach:activities", educating="1", counted="1"),
         definition=_("The children and staff at the lectures, drills and open days of the month, by head count."),
         order=350,
+    )
+)
+register(
+    Indicator(
+        key="measures_served",
+        label=_("Measures with evidence"),
+        unit_word=pgettext_lazy("unit word", "measures"),
+        count=count_served,
+        rows=measures_of,
+        definition=_("The measures in use (服务学校29条) that an activity held in the month served."),
+        order=355,
     )
 )
 register(

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count
 
@@ -15,6 +16,12 @@ class Evidence:
 
     measure: Measure
     activities: int
+
+
+def count_served(unit_ids: Collection[int], period: Period, at: datetime) -> int:
+    """Measures in use that an activity of these units served in the period. One query."""
+    held = Activity.objects.held_in(unit_ids, period)
+    return Measure.objects.in_use().filter(activities__in=held).distinct().count()
 
 
 def evidence_of(unit_ids: Collection[int], period: Period) -> list[Evidence]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from campus_safety.accounts.models import User
 from campus_safety.days import FIRST_YEAR
+from campus_safety.local_days import local_day
 from campus_safety.wording import listed
 from outreach.models import Activity
 from outreach.models.activities import MOST_CLASS_HOURS, MOST_DRILL_MIN, MOST_HEADS
@@ -40,6 +41,7 @@ def check_activity(
         *_faults_of_a_drill(activity),
         *_faults_of_heads(activity),
         *_faults_of_ties(activity, schools, officers, stay),
+        *_faults_of_the_day(activity, officers),
     )
     for field, words in found:
         faults.setdefault(field, words)
@@ -132,6 +134,20 @@ def _faults_of_ties(
     if strangers := {*officers} - {*ours, *stay}:
         names = listed(sorted(str(officer) for officer in strangers))
         yield "officers", _("%(names)s: no officer of this unit.") % {"names": names}
+
+
+def _faults_of_the_day(activity: Activity, officers: Collection[User]) -> Faults:
+    """Nobody gives more class hours in a day than fit into one. One query, of a lecture only."""
+    if activity.kind != Activity.Kind.LECTURE or not activity.class_hours:
+        return
+    others = Activity.objects.not_cancelled().exclude(pk=activity.pk)
+    given = others.class_hours_on(local_day(activity.starts_at), [officer.pk for officer in officers])
+    for officer in officers:
+        hours = given.get(officer.pk, Decimal(0)) + activity.class_hours
+        if activity.class_hours < hours and hours > MOST_CLASS_HOURS:
+            words = _("With others of that day %(officer)s gives %(hours)s class hours; %(most)s are the most.")
+            yield "class_hours", words % {"officer": officer, "hours": floatformat(hours), "most": MOST_CLASS_HOURS}
+            return
 
 
 def _hours(span: timedelta) -> Decimal:

@@ -1,6 +1,7 @@
 """Reading activities, what their schools say of them, and the measures that they serve."""
 
 from collections.abc import Collection
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
@@ -45,6 +46,16 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """Their class hours together, each activity once."""
         total: Decimal = self.order_by().aggregate(total=Sum("class_hours", default=Decimal(0)))["total"]
         return total.quantize(TENTH)
+
+    def not_cancelled(self) -> Self:
+        """Those that took place or are to."""
+        return self.exclude(state=ActivityState.CANCELLED)
+
+    def class_hours_on(self, day: date, officer_ids: Collection[int]) -> dict[int, Decimal]:
+        """{officer: class hours} of those that begin on a day; officers without any are left out. One query."""
+        span = Period(day, day)
+        begun = self.filter(starts_at__gte=span.starts_at, starts_at__lt=span.ends_at, officers__in=officer_ids)
+        return dict(begun.order_by().values_list("officers").annotate(hours=Sum("class_hours", default=Decimal(0))))
 
     def educating(self) -> Self:
         """Lectures, drills and open days: at those people learn something."""

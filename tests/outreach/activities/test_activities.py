@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from auditlog.models import LogEntry
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from campus_safety.audit.trail import history_of
 from campus_safety.statistics.models import StaleMonth
@@ -257,3 +258,18 @@ def test_the_months_of_an_activity_are_compiled_anew(cast: Cast) -> None:
 
     months = {f"{month.first_day:%Y-%m}" for month in StaleMonth.objects.filter(unit=cast.station)}
     assert {"2026-03", "2026-06"} <= months
+
+
+def test_nobody_gives_more_class_hours_in_a_day_than_fit_into_one(cast: Cast) -> None:
+    day = timezone.localtime().replace(hour=8, minute=0) - timedelta(days=3)
+    lecture = {"kind": "lecture", "class_hours": Decimal(8), "starts_at": day, "ends_at": day + timedelta(hours=6)}
+    make_activity(cast.officer, cast.school, **lecture)
+    make_activity(cast.officer, cast.school, state=ActivityState.CANCELLED, **lecture | {"class_hours": None})
+
+    with pytest.raises(ValidationError) as error:
+        make_activity(cast.officer, cast.other_school, officers=[cast.colleague, cast.officer], **lecture)
+
+    assert set(error.value.message_dict) == {"class_hours"}
+    assert make_activity(cast.colleague, cast.school, **lecture).class_hours == 8
+    next_day = lecture | {"starts_at": day + timedelta(days=1), "ends_at": day + timedelta(days=1, hours=6)}
+    assert make_activity(cast.officer, cast.school, **next_day).class_hours == 8

@@ -2,10 +2,12 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from campus_safety.audit.trail import history_of
-from campus_safety.statistics.periods import month_named
-from outreach.measures import evidence_of
+from campus_safety.local_days import local_day
+from campus_safety.statistics.periods import month_named, month_of
+from outreach.measures import count_served, evidence_of
 from outreach.models import Measure
 from outreach.states.activities import ActivityState
 from tests.cast import Cast
@@ -85,3 +87,15 @@ def test_the_page_asks_the_database_as_often_for_three_as_for_one(cast: Cast, me
     before = counted(client, MEASURES)
     make_activity(cast.officer, cast.school, measures=measures)
     assert counted(client, MEASURES) == before
+
+
+def test_the_month_counts_each_measure_in_use_with_evidence_once(cast: Cast) -> None:
+    first, second, idle = Measure.objects.order_by("number")[:3]
+    Measure.objects.filter(pk=idle.pk).update(is_active=False)
+    for _each in range(2):
+        make_activity(cast.officer, cast.school, measures=[first, idle])
+    make_activity(cast.officer, cast.school, measures=[second], state=ActivityState.PLANNED)
+    now = timezone.now()
+
+    assert count_served([cast.station.pk], month_of(local_day(now)), now) == 1
+    assert count_served([cast.other_station.pk], month_of(local_day(now)), now) == 0
