@@ -262,7 +262,12 @@ def test_the_months_of_an_activity_are_compiled_anew(cast: Cast) -> None:
 
 def test_nobody_gives_more_class_hours_in_a_day_than_fit_into_one(cast: Cast) -> None:
     day = timezone.localtime().replace(hour=8, minute=0) - timedelta(days=3)
-    lecture = {"kind": "lecture", "class_hours": Decimal(8), "starts_at": day, "ends_at": day + timedelta(hours=6)}
+    lecture: dict[str, Any] = {
+        "kind": "lecture",
+        "class_hours": Decimal(8),
+        "starts_at": day,
+        "ends_at": day + timedelta(hours=6),
+    }
     make_activity(cast.officer, cast.school, **lecture)
     make_activity(cast.officer, cast.school, state=ActivityState.CANCELLED, **lecture | {"class_hours": None})
 
@@ -271,5 +276,8 @@ def test_nobody_gives_more_class_hours_in_a_day_than_fit_into_one(cast: Cast) ->
 
     assert set(error.value.message_dict) == {"class_hours"}
     assert make_activity(cast.colleague, cast.school, **lecture).class_hours == 8
-    next_day = lecture | {"starts_at": day + timedelta(days=1), "ends_at": day + timedelta(days=1, hours=6)}
+    next_day: dict[str, Any] = lecture | {
+        "starts_at": day + timedelta(days=1),
+        "ends_at": day + timedelta(days=1, hours=6),
+    }
     assert make_activity(cast.officer, cast.school, **next_day).class_hours == 8
