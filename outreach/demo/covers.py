@@ -10,6 +10,7 @@ from outreach.checklist import KEYS
 from outreach.demo.ground import Ground
 from outreach.models import CoverOuting, CoverStep, EventCover
 from outreach.states.covers import CoverState
+from patrols.actions.making import DAYS_AHEAD
 from patrols.models import Outing, OutingOfficer, PatrolPoint
 
 REQUESTED, APPROVED, DECLINED = CoverState.REQUESTED, CoverState.APPROVED, CoverState.DECLINED
@@ -60,7 +61,7 @@ def _point(ground: Ground, cover: EventCover) -> PatrolPoint:
     day = local_day(cover.starts_at)
     return PatrolPoint.objects.create(
         unit=ground.unit, code=f"{ground.unit.code}-901", name=cover.title, latitude=cover.latitude,
-        longitude=cover.longitude, in_force_from=day, in_force_until=day, is_published=False, duties_until=day,
+        longitude=cover.longitude, in_force_from=day, in_force_until=day, is_published=False, duties_until=ground.day(-DAYS_AHEAD),
     )  # fmt: skip
 
 
