@@ -61,7 +61,8 @@ def _point(ground: Ground, cover: EventCover) -> PatrolPoint:
     day = local_day(cover.starts_at)
     return PatrolPoint.objects.create(
         unit=ground.unit, code=f"{ground.unit.code}-901", name=cover.title, latitude=cover.latitude,
-        longitude=cover.longitude, in_force_from=day, in_force_until=day, is_published=False, duties_until=ground.day(-DAYS_AHEAD),
+        longitude=cover.longitude, in_force_from=day, in_force_until=day, is_published=False,
+        duties_until=ground.day(-DAYS_AHEAD),
     )  # fmt: skip
 
 
