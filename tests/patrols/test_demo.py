@@ -117,13 +117,8 @@ def test_load_demo_leaves_nobody_out_and_nothing_in_the_future(fully_loaded: dat
     assert not Outing.objects.filter(ended_at__gt=loaded).exists()
     assert not CheckIn.objects.filter(received_at__gt=loaded).exists()
     assert Outing.objects.filter(officers__officer__username="officer").exists()
-    assert set(Outing.objects.values_list("kind", flat=True)) == {
-        "peak",
-        "routine",
-        "joint",
-        "rectification",
-        "event_cover",
-    }
+    kinds = set(Outing.objects.values_list("kind", flat=True))
+    assert kinds == {"peak", "routine", "joint", "rectification", "event_cover"}
     assert VehicleDispatch.objects.exists()
 
 
