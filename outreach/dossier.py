@@ -163,6 +163,8 @@ register(
         order=11, own_order=15, printed=print_work,
     )
 )  # fmt: skip
-register_events("outreach.with_school", happened.with_school)
+register_events("outreach.activities", happened.activities)
+register_events("outreach.covers", happened.covers)
+register_events("outreach.letters", happened.letters)
 register_plans("outreach.activities", plans.activities)
 register_plans("outreach.covers", plans.covers)

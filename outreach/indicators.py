@@ -13,14 +13,9 @@ from campus_safety.statistics.registry import Count as Counting
 from campus_safety.statistics.registry import Indicator, register, rows_at
 from outreach.feedback_results import satisfaction_of
 from outreach.measures import count_served
-from outreach.models import Activity, ActivitySchool, Dispute, EventCover, Opinion
+from outreach.models import Activity, Dispute, EventCover, Opinion
 
 Kind = Activity.Kind
-
-
-def count_visits(unit_ids: Collection[int], period: Period, at: datetime) -> int:
-    """Schools visited in the period, each as often as it was."""
-    return ActivitySchool.objects.held_in(unit_ids, period).filter(activity__kind=Kind.VISIT).count()
 
 
 def count_activities(kind: Activity.Kind) -> Counting:
@@ -67,9 +62,9 @@ register(
         key="campus_visits",
         label=_("Visits to schools"),
         unit_word=pgettext_lazy("unit word", "visits"),
-        count=count_visits,
+        count=count_activities(Kind.VISIT),
         rows=rows_at("outreach:activities", kind=Kind.VISIT.value, counted="1"),
-        definition=_("The visits held in the month; one that went to several schools counts for each of them."),
+        definition=_("The visits held in the month; one that went to several schools is one."),
         order=310,
     )
 )

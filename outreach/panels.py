@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import CharField, Count, QuerySet, Value
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -16,12 +17,30 @@ from outreach.states.tips import TipState
 ROWS, LONGEST_TEXT = 4, 40
 
 
+def _waiting(desk: Desk) -> dict[str, int]:
+    """How many of each kind wait at the desk's units: one query a page."""
+    if "outreach" not in desk.kept:
+        covers = EventCover.objects.filter(unit_id__in=desk.unit_ids).undecided()
+        opinions = Opinion.objects.filter(unit_id__in=desk.unit_ids).overdue(local_day(desk.at))
+        tips = Tip.objects.filter(unit_id__in=desk.unit_ids, state=TipState.NEW)
+        counts = _count("covers", covers).union(_count("opinions", opinions), _count("tips", tips), all=True)
+        desk.kept["outreach"] = dict(counts)
+    found: dict[str, int] = desk.kept["outreach"]
+    return found
+
+
+def _count(key: str, rows: QuerySet[Any]) -> QuerySet[Any, tuple[str, int]]:
+    named = rows.order_by().annotate(panel=Value(key, CharField())).values("panel")
+    counted: QuerySet[Any, tuple[str, int]] = named.annotate(number=Count("pk")).values_list("panel", "number")
+    return counted
+
+
 def covers_to_decide(desk: Desk) -> dict[str, Any]:
-    """Requests for event cover that nobody has decided, the next event first: two queries."""
-    waiting = EventCover.objects.filter(unit_id__in=desk.unit_ids).undecided()
-    number = waiting.count()
+    """Requests for event cover that nobody has decided, the next event first: a query if there are any."""
+    number = _waiting(desk).get("covers", 0)
     if not number:
         return {}
+    waiting = EventCover.objects.filter(unit_id__in=desk.unit_ids).undecided()
     words = ngettext(
         "%(number)s request for event cover is to be decided",
         "%(number)s requests for event cover are to be decided",
@@ -44,12 +63,11 @@ def _cover(cover: EventCover) -> Decision:
 
 
 def opinions_overdue(desk: Desk) -> dict[str, Any]:
-    """Opinions of schools that were to be answered by now, the longest first: two queries."""
-    today = local_day(desk.at)
-    late = Opinion.objects.filter(unit_id__in=desk.unit_ids).overdue(today)
-    number = late.count()
+    """Opinions of schools that were to be answered by now, the longest first: a query if there are any."""
+    number, today = _waiting(desk).get("opinions", 0), local_day(desk.at)
     if not number:
         return {}
+    late = Opinion.objects.filter(unit_id__in=desk.unit_ids).overdue(today)
     words = ngettext("%(number)s opinion of a school is overdue", "%(number)s opinions of schools are overdue", number)
     rows = [
         Decision(
@@ -71,11 +89,11 @@ def _days_over(days: int) -> str:
 
 
 def tips_new(desk: Desk) -> dict[str, Any]:
-    """Tips that nobody has taken up, the oldest first: two queries."""
-    new = Tip.objects.filter(unit_id__in=desk.unit_ids, state=TipState.NEW)
-    number = new.count()
+    """Tips that nobody has taken up, the oldest first: a query if there are any."""
+    number = _waiting(desk).get("tips", 0)
     if not number:
         return {}
+    new = Tip.objects.filter(unit_id__in=desk.unit_ids, state=TipState.NEW)
     words = ngettext("%(number)s tip is new", "%(number)s tips are new", number)
     rows = [
         Decision(

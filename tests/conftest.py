@@ -14,7 +14,7 @@ from pytest_django import DjangoDbBlocker, Settings
 from pytest_django.plugin import blocking_manager_key
 
 from tests.cast import cast
-from tests.databases import announce_database, copy_database, make_database
+from tests.databases import copy_database, leave_database, make_database
 
 __all__ = ["cast"]
 
@@ -55,12 +55,12 @@ def pytest_runtestloop(session: pytest.Session) -> None:
     if session.config.getoption("numprocesses", None):
         with session.config.stash[blocking_manager_key].unblock():
             make_database()
-            announce_database()
+            leave_database()
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """A database of this process alone: SQLite in a file, with the same pragmas as in earnest. It goes with the run."""
+    """A database of this process alone: SQLite in a file, with the pragmas as in earnest but waiting for no disk."""
     with django_db_blocker.unblock():
         if process := os.environ.get("PYTEST_XDIST_WORKER"):
             copy_database(process)

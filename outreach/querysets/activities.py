@@ -83,11 +83,6 @@ class ActivitySchoolQuerySet(models.QuerySet["ActivitySchool"]):
             return self.filter(school__principalships__user=user)
         return self.none()
 
-    def held_in(self, unit_ids: Collection[int], period: Period) -> Self:
-        """Those of activities of these units that began in the period and took place."""
-        of_units = self.filter(activity__unit_id__in=unit_ids, activity__state__in=TOOK_PLACE)
-        return of_units.filter(activity__starts_at__gte=period.starts_at, activity__starts_at__lt=period.ends_at)
-
     def unanswered(self) -> Self:
         """Those that took place and of which the school has said nothing yet."""
         return self.filter(activity__state__in=TOOK_PLACE, answer="")

@@ -36,8 +36,7 @@ def measures(request: HttpRequest) -> HttpResponse:
         "name": month_and_year(period),
         "following": period.after() if period.last_day < local_day(now) else None,
         "evidence": evidence,
-        "served": sum(each.activities > 0 for each in in_use),
-        "in_use": len(in_use),
+        "totals": {"served": sum(each.activities > 0 for each in in_use), "in_use": len(in_use)},
         "may_edit": may_edit_measures(user),
     }
     return render(request, "outreach/measures/list.html", context)

@@ -102,6 +102,16 @@ def test_each_figure_stands_with_its_plain_number_and_its_rows(cast: Cast, clien
         "property_recovered_cny": ["0", f"/incidents/property/?{span}&dated=recovered&counted=1"],
         "video_hours": ["0", f"/incidents/actions/?{span}&kind=video_review"],
         "stakeout_hours": ["0", f"/incidents/actions/?{span}&kind=stakeout"],
+        "campus_visits": ["0", f"/outreach/activities/?{span}&kind=visit&counted=1"],
+        "legal_education_sessions": ["0", f"/outreach/activities/?{span}&kind=lecture&counted=1"],
+        "class_hours": ["0", f"/outreach/activities/?{span}&kind=lecture&counted=1"],
+        "drills_held": ["0", f"/outreach/activities/?{span}&kind=drill&counted=1"],
+        "people_educated": ["0", f"/outreach/activities/?{span}&educating=1&counted=1"],
+        "measures_served": ["0", "/outreach/measures/?month=2026-11"],
+        "event_covers": ["0", f"/outreach/covers/?{span}&covered=1"],
+        "opinions_answered": ["0", f"/outreach/opinions/?{span}&dated=answered"],
+        "disputes_resolved": ["0", f"/outreach/disputes/?{span}&dated=ended&state=resolved"],
+        "satisfaction": ["", f"/outreach/feedback/?{span}&stage=over"],
     }
 
 
@@ -121,7 +131,7 @@ def test_an_empty_month_shows_zeros_and_no_rate(cast: Cast, client: Client) -> N
 
     figures = {key: found[0] for key, found in _figures(_get(client, cast.commander)).items()}
 
-    assert (figures.pop("visibility_rate"), figures.pop("solve_rate")) == ("", "")
+    assert {figures.pop(rate) for rate in ("visibility_rate", "solve_rate", "satisfaction")} == {""}
     assert set(figures.values()) == {"0"}
 
 

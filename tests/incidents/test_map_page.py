@@ -212,4 +212,4 @@ def test_the_map_takes_as_many_queries_however_many_cases(cast: Cast, number: in
     for _each in range(number):
         make_case(cast.officer, make_school(cast.station), at=NOON)
 
-    assert counted(signed_in(cast.officer), MAP) == 17
+    assert counted(signed_in(cast.officer), MAP) == 16

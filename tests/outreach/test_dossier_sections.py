@@ -8,7 +8,7 @@ from django.utils import timezone
 from campus_safety.accounts.models import User
 from campus_safety.local_days import local_day
 from outreach.dossier import print_appointments, print_work, vice_principal, work_with_school
-from outreach.happened import with_school
+from outreach.happened import activities, letters
 from schools.plans_registry import plans_by_day
 from tests.cast import Cast
 from tests.clients import counted, signed_in
@@ -87,10 +87,11 @@ def test_the_timeline_tells_of_activities_letters_and_events(cast: Cast) -> None
     make_activity(cast.officer, cast.school, state="planned")
 
     soon = now + timedelta(minutes=1)
-    lines = [event.line for event in with_school(cast.school, cast.officer, soon, 9).events]
+    lines = [event.line for find in (letters, activities) for event in find(cast.school, cast.officer, soon, 9).events]
 
     assert lines == [str(cast.officer), "走访"]
-    assert with_school(cast.school, cast.other_principal, soon, 9).events == []
+    for find in (letters, activities):
+        assert find(cast.school, cast.other_principal, soon, 9).events == []
 
 
 def test_the_timeline_says_what_it_left_out(cast: Cast) -> None:
@@ -98,7 +99,7 @@ def test_the_timeline_says_what_it_left_out(cast: Cast) -> None:
     for days in (1, 2, 3):
         make_activity(cast.officer, cast.school, starts_at=now - timedelta(days=days))
 
-    batch = with_school(cast.school, cast.officer, now, 2)
+    batch = activities(cast.school, cast.officer, now, 2)
 
     assert (len(batch.events), batch.left_at) == (2, now - timedelta(days=3))
 

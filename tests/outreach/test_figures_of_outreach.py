@@ -102,7 +102,7 @@ def counted(activities: list[Done], stations: set[int]) -> Figures:
     lectures = [each for each in held if each.kind == Kind.LECTURE]
     educating = [each for each in held if each.kind in {Kind.LECTURE, Kind.DRILL, Kind.OPEN_DAY}]
     return {
-        "campus_visits": sum(each.schools for each in held if each.kind == Kind.VISIT),
+        "campus_visits": sum(each.kind == Kind.VISIT for each in held),
         "legal_education_sessions": len(lectures),
         "class_hours": sum((Decimal(each.tenths) / 10 for each in lectures), Decimal("0.0")),
         "drills_held": sum(each.kind == Kind.DRILL for each in held),

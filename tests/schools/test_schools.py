@@ -89,7 +89,7 @@ def test_the_dossier_has_every_section_and_a_constant_number_of_queries(cast: Ca
         make_duty(make_window(make_point(cast.station, f"SPQ-{number:02d}", schools=[cast.school])), date(2026, 10, 20))
     response = client.get(cast.school.get_absolute_url())
     assert [section.key for section in response.context["sections"]] == [
-        "hazards", "sheet", "cases", "patrols", "documents", "premises", "base", "people",
+        "hazards", "sheet", "cases", "vice_principal", "patrols", "outreach", "documents", "premises", "base", "people",
     ]  # fmt: skip
     assert str(response.context["facts"][2]["value"]) == "12.5"  # one of eight
     assert counted(client, cast.school.get_absolute_url()) == one <= 25

@@ -52,6 +52,16 @@ def test_indicators_stand_in_the_order_of_the_report() -> None:
         "property_recovered_cny",
         "video_hours",
         "stakeout_hours",
+        "campus_visits",
+        "legal_education_sessions",
+        "class_hours",
+        "drills_held",
+        "people_educated",
+        "measures_served",
+        "event_covers",
+        "opinions_answered",
+        "disputes_resolved",
+        "satisfaction",
     ]
 
 
@@ -84,6 +94,16 @@ def test_each_figure_links_to_its_rows() -> None:
         "property_recovered_cny": ("/incidents/property/", span | {"counted": "1", "dated": "recovered"}),
         "video_hours": ("/incidents/actions/", span | {"kind": "video_review"}),
         "stakeout_hours": ("/incidents/actions/", span | {"kind": "stakeout"}),
+        "campus_visits": ("/outreach/activities/", span | {"kind": "visit", "counted": "1"}),
+        "legal_education_sessions": ("/outreach/activities/", span | {"kind": "lecture", "counted": "1"}),
+        "class_hours": ("/outreach/activities/", span | {"kind": "lecture", "counted": "1"}),
+        "drills_held": ("/outreach/activities/", span | {"kind": "drill", "counted": "1"}),
+        "people_educated": ("/outreach/activities/", span | {"educating": "1", "counted": "1"}),
+        "measures_served": ("/outreach/measures/", {"month": "2026-10"}),
+        "event_covers": ("/outreach/covers/", span | {"covered": "1"}),
+        "opinions_answered": ("/outreach/opinions/", span | {"dated": "answered"}),
+        "disputes_resolved": ("/outreach/disputes/", span | {"dated": "ended", "state": "resolved"}),
+        "satisfaction": ("/outreach/feedback/", span | {"stage": "over"}),
     }
 
 
@@ -166,9 +186,11 @@ NO_RECORDS: dict[str, Decimal | int | None] = dict.fromkeys(
     (
         "schools_inspected", "hazards_found", "hazards_rectified", "notices_issued", "incidents_reported",
         "incidents_solved", "property_lost_cny", "property_recovered_cny", "video_hours", "stakeout_hours",
+        "campus_visits", "legal_education_sessions", "class_hours", "drills_held", "people_educated",
+        "measures_served", "event_covers", "opinions_answered", "disputes_resolved",
     ),
     0,
-) | {"solve_rate": None}  # fmt: skip
+) | {"solve_rate": None, "satisfaction": None}  # fmt: skip
 
 # --- Against a count in plain Python ---------------------------------------------------------------------------------
 
