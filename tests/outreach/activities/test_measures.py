@@ -63,7 +63,7 @@ def test_the_page_says_how_many_have_evidence_and_leads_to_it(cast: Cast, measur
     client = signed_in(cast.officer)
     page = client.get(MEASURES, {"month": "2026-03"})
     rows = client.get("/outreach/activities/?measure=1&counted=1&from=2026-03-01&to=2026-03-31").context["page_obj"]
-    assert (page.context["served"], page.context["in_use"]) == (1, 3)
+    assert (page.context["totals"]["served"], page.context["totals"]["in_use"]) == (1, 3)
     assert "measure=1&amp;counted=1&amp;from=2026-03-01&amp;to=2026-03-31" in page.content.decode()
     assert [row.activity for row in rows] == [made]
 
