@@ -136,7 +136,9 @@ def _rows(kind: str, found: QuerySet[Any], name: str, *, pk: str = "pk", is_late
 
 
 def _asks(rows: Rows, kinds: Mapping[str, Kind]) -> Iterator[Ask]:
-    for key, pk, name, is_late in rows.order_by("-ask_is_late", "ask_kind")[:MOST]:
+    places = list(kinds)
+    # Sorted here: where only one kind is left of a union, PostgreSQL would be asked to sort by a constant.
+    for key, pk, name, is_late in sorted(rows, key=lambda row: (not row[3], places.index(row[0])))[:MOST]:
         kind = kinds[key]
         yield Ask(
             title=str(kind.title) % {"name": Truncator(name).chars(LONGEST_NAME)},

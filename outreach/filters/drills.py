@@ -36,7 +36,7 @@ class DrillFilter(NameAndKindFilter):
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """As asked for; in the order of the states unless asked otherwise."""
         found: QuerySet[Any] = super().filter_queryset(queryset)
-        if self.form.cleaned_data.get("ordering"):
+        if self.form.cleaned_data.get("ordering") or not self.standings:
             return found
         places = (When(pk__in=self._in(state), then=Value(place)) for place, state in enumerate(DrillState.values))
         return found.order_by(Case(*places), "name", "pk")

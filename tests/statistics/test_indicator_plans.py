@@ -13,7 +13,7 @@ from campus_safety.local_days import local_day, midnight
 from campus_safety.statistics.periods import month_named
 from campus_safety.statistics.registry import indicators
 from incidents.models import Case, CaseAction, Category, PropertyItem
-from outreach.models import Activity, Dispute, EventCover, Opinion
+from outreach.models import Activity, CoverOuting, Dispute, EventCover, Opinion
 from patrols.models import CheckIn, CheckInReview, Duty, Outing, OutingOfficer, VehicleDispatch
 from schools.models import Hazard, Inspection, RectificationNotice
 from tests.cast import Cast
@@ -183,6 +183,10 @@ def fill_outreach(cast: Cast, units: list[Unit], starts: list[datetime]) -> None
         )
         for school, start, end in of_day
     )  # fmt: skip
+    CoverOuting.objects.bulk_create(
+        CoverOuting(cover=cover, outing=outing)
+        for cover, outing in zip(EventCover.objects.all(), Outing.objects.all(), strict=True)
+    )
     Opinion.objects.bulk_create(
         Opinion(
             unit_id=school.unit_id, school=school, kind="request", topic="other", way="visit", text="x", answer="x",
