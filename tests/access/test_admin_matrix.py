@@ -6,7 +6,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from incidents.models import Category
 from schools.models import Principalship
-from tests.access.table import ROLES
+from tests.access.roles import ROLES
 from tests.access.test_public_views import patterns
 from tests.cast import Cast
 
