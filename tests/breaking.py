@@ -1,7 +1,6 @@
 """What no row may become, by the constraint that refuses it."""
 
 from datetime import date, time, timedelta
-from math import inf, nan
 from typing import Any
 
 from django.db import models
@@ -55,16 +54,9 @@ from schools.models import (
     SchoolDay,
 )
 from tests.factories import at
+from tests.places import HALVES_AND_NONSENSE
 
 NOON = at("2026-11-23 12:00")
-HALVES_AND_NONSENSE: list[dict[str, float | None]] = [
-    {"latitude": None, "longitude": 106.0},
-    {"latitude": 29.0, "longitude": None},
-    {"latitude": 90.1, "longitude": 106.0},
-    {"latitude": 29.0, "longitude": -180.1},
-    {"latitude": inf, "longitude": 106.0},
-    {"latitude": 29.0, "longitude": nan},
-]
 # What a row must not become, by the constraint that refuses it.
 BROKEN: dict[str, tuple[type[models.Model], list[dict[str, Any]]]] = {
     "accounts_unit_place": (Unit, HALVES_AND_NONSENSE),
