@@ -1,55 +1,66 @@
-"""What cases count each month: reports, what was solved, loss and recovery, hours of work. One query each."""
+"""What cases count each month: reports, what was solved, loss and recovery, hours of work."""
 
 from collections.abc import Collection
 from datetime import datetime
-from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from campus_safety.statistics.dimensions import HOUR, UNIT, hour_of, named_by
 from campus_safety.statistics.periods import Period
-from campus_safety.statistics.registry import Count as Counting
 from campus_safety.statistics.registry import Indicator, register, rows_at
-from incidents.models import Case, CaseAction, PropertyItem
+from campus_safety.statistics.sources import Dimension, Source
+from incidents.models import Case, CaseAction, Category, PropertyItem
 from incidents.states import CLEARED_UP
-from patrols.indicators import percent
+from schools.dimensions import SCHOOL
 
 
-def count_reported(unit_ids: Collection[int], period: Period, at: datetime) -> int:
+def reported(unit_ids: Collection[int], period: Period, at: datetime) -> QuerySet[Any]:
     """Cases of these units reported in the period; what was not accepted or withdrawn was none."""
-    return Case.objects.reported_in(unit_ids, period).count()
+    return Case.objects.reported_in(unit_ids, period)
 
 
-def count_solved(unit_ids: Collection[int], period: Period, at: datetime) -> int:
+def solved(unit_ids: Collection[int], period: Period, at: datetime) -> QuerySet[Any]:
     """Cases of these units solved in the period, whenever they were reported."""
-    return Case.objects.solved_in(unit_ids, period).count()
+    return Case.objects.solved_in(unit_ids, period)
 
 
-def rate_solved(unit_ids: Collection[int], period: Period, at: datetime) -> Decimal | None:
-    """Of the cases reported in the period those that are solved by now, in percent; None where none was reported."""
-    found = Case.objects.reported_in(unit_ids, period).order_by()
-    counts = found.aggregate(reported=Count("pk"), solved=Count("pk", filter=Q(state__in=CLEARED_UP)))
-    return percent(counts["solved"], counts["reported"])
+def lost(unit_ids: Collection[int], period: Period, at: datetime) -> QuerySet[Any]:
+    """What was lost by the cases that were reported in the period and count."""
+    return PropertyItem.objects.lost_in(unit_ids, period)
 
 
-def sum_lost(unit_ids: Collection[int], period: Period, at: datetime) -> Decimal:
-    """The value, in yuan, of what was lost by the cases that were reported in the period and count."""
-    return PropertyItem.objects.lost_in(unit_ids, period).value()
+def recovered(unit_ids: Collection[int], period: Period, at: datetime) -> QuerySet[Any]:
+    """What was recovered in the period, whenever it was lost."""
+    return PropertyItem.objects.recovered_in(unit_ids, period)
 
 
-def sum_recovered(unit_ids: Collection[int], period: Period, at: datetime) -> Decimal:
-    """The value, in yuan, of what was recovered in the period, whenever it was lost."""
-    return PropertyItem.objects.recovered_in(unit_ids, period).value()
+def actions(unit_ids: Collection[int], period: Period, at: datetime) -> QuerySet[Any]:
+    """The actions that these units began in the period; each once, however many cases it served."""
+    return CaseAction.objects.of_units(unit_ids, period)
 
 
-def hours_of(kind: CaseAction.Kind) -> Counting:
-    """The hours of one kind of action that these units began in the period; each once, however many cases it served."""
-
-    def count(unit_ids: Collection[int], period: Period, at: datetime) -> Decimal:
-        return CaseAction.objects.of_units(unit_ids, period).of_kind(kind).hours()
-
-    return count
+Kind = CaseAction.Kind
+CATEGORY = Dimension("category", _("kind of case"), named_by(Category.objects.all, "name"), filter="category")
+BY_CASE = [(UNIT, "unit_id"), (SCHOOL, "school_id"), (CATEGORY, "category_id")]
+BY_ITEM = [(UNIT, "case__unit_id"), (SCHOOL, "case__school_id")]
+REPORTED = Source(
+    "incidents.reported",
+    reported,
+    {"number": Count("pk"), "solved": Count("pk", filter=Q(state__in=CLEARED_UP))},
+    [*BY_CASE, (HOUR, hour_of("occurred_from"))],
+)
+SOLVED = Source("incidents.solved", solved, {"number": Count("pk")}, BY_CASE)
+LOST = Source("incidents.lost", lost, {"number": Sum("value_cny")}, BY_ITEM)
+RECOVERED = Source("incidents.recovered", recovered, {"number": Sum("value_cny")}, BY_ITEM)
+ACTIONS = Source(
+    "incidents.actions",
+    actions,
+    {kind.value: Sum("hours", filter=Q(kind=kind)) for kind in (Kind.VIDEO_REVIEW, Kind.STAKEOUT)},
+    [(UNIT, "unit_id")],
+)
 
 
 register(
@@ -57,7 +68,8 @@ register(
         key="incidents_reported",
         label=_("Cases reported"),
         unit_word=pgettext_lazy("unit word", "cases"),
-        count=count_reported,
+        source=REPORTED,
+        breakdowns=(UNIT, SCHOOL, CATEGORY, HOUR),
         rows=rows_at("incidents:list", counted="1"),
         definition=_("The cases reported in the month; those not accepted and those withdrawn are left out."),
         order=210,
@@ -68,7 +80,8 @@ register(
         key="incidents_solved",
         label=_("Cases solved"),
         unit_word=pgettext_lazy("unit word", "cases"),
-        count=count_solved,
+        source=SOLVED,
+        breakdowns=(UNIT, SCHOOL, CATEGORY),
         rows=rows_at("incidents:list", dated="solved"),
         definition=_("The cases solved in the month, whenever they were reported."),
         order=220,
@@ -79,11 +92,13 @@ register(
         key="solve_rate",
         label=_("Solve rate"),
         unit_word="%",
-        count=rate_solved,
+        source=REPORTED,
+        measure="solved",
+        over="number",
+        breakdowns=(UNIT, SCHOOL, CATEGORY),
         rows=rows_at("incidents:list", counted="1"),
         definition=_("Solve rate = those of the cases reported in the month that are solved by now ÷ cases reported."),
         order=230,
-        is_rate=True,
     )
 )
 register(
@@ -91,7 +106,8 @@ register(
         key="property_lost_cny",
         label=_("Property lost"),
         unit_word=pgettext_lazy("unit word", "yuan"),
-        count=sum_lost,
+        source=LOST,
+        breakdowns=(UNIT, SCHOOL),
         rows=rows_at("incidents:items", counted="1"),
         definition=_(
             "The value of what was lost in the cases reported in the month, but for those not accepted or withdrawn."
@@ -104,7 +120,8 @@ register(
         key="property_recovered_cny",
         label=_("Property recovered"),
         unit_word=pgettext_lazy("unit word", "yuan"),
-        count=sum_recovered,
+        source=RECOVERED,
+        breakdowns=(UNIT, SCHOOL),
         rows=rows_at("incidents:items", dated="recovered", counted="1"),
         definition=_("The value of what was recovered in the month, whenever it was lost."),
         order=250,
@@ -115,7 +132,9 @@ register(
         key="video_hours",
         label=_("Video reviewed"),
         unit_word=pgettext_lazy("unit word", "hours"),
-        count=hours_of(CaseAction.Kind.VIDEO_REVIEW),
+        source=ACTIONS,
+        measure=Kind.VIDEO_REVIEW.value,
+        breakdowns=(UNIT,),
         rows=rows_at("incidents:actions", kind=CaseAction.Kind.VIDEO_REVIEW.value),
         definition=_("The hours of the video reviews that began in the month; one that served several cases once."),
         order=260,
@@ -126,7 +145,9 @@ register(
         key="stakeout_hours",
         label=_("Stakeouts"),
         unit_word=pgettext_lazy("unit word", "hours"),
-        count=hours_of(CaseAction.Kind.STAKEOUT),
+        source=ACTIONS,
+        measure=Kind.STAKEOUT.value,
+        breakdowns=(UNIT,),
         rows=rows_at("incidents:actions", kind=CaseAction.Kind.STAKEOUT.value),
         definition=_("The hours of the stakeouts that began in the month; one that served several cases once."),
         order=270,

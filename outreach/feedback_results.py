@@ -7,15 +7,15 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from hashlib import sha256
 from hmac import digest
+from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from campus_safety.local_days import local_day
 from campus_safety.statistics.periods import Period
 from outreach.feedback_slices import LEAST_ANSWERS, WHOLE, Cell, Slice, shown_slices, slices_of
 from outreach.models import FeedbackAnswer, FeedbackRound
 from outreach.models.feedback import SCORES
-from patrols.indicators import percent
 
 TENTH = Decimal("0.1")
 SATISFIED = 4  # on the whole: 4 or 5 of 5
@@ -72,19 +72,16 @@ def results_of(asked: FeedbackRound, *, today: date) -> Results | None:
     return Results(by_slice, list(_words(asked, shown)) if WHOLE in shown else [])
 
 
-def satisfaction_of(unit_ids: Collection[int], period: Period, at: datetime) -> Decimal | None:
-    """Of the answers to the units' rounds that ended in the period and are over at `at`, those that were satisfied on
-    the whole (4 or 5 of 5), in percent; None if there are none. One query.
+def counted_answers(unit_ids: Collection[int], period: Period, at: datetime) -> QuerySet[Any]:
+    """The answers to the units' rounds that ended in the period and are over at `at`.
 
     A round of fewer than five answers counts nowhere: else it could be told from the figures of two units, or months.
     """
     rounds = FeedbackRound.objects.closed(local_day(at)).filter(
         unit_id__in=unit_ids, last_day__gte=period.first_day, last_day__lte=period.last_day
     )
-    satisfied = Count("answers", filter=Q(answers__overall__gte=SATISFIED))
-    counted = rounds.order_by().annotate(number=Count("answers"), good=satisfied).filter(number__gte=LEAST_ANSWERS)
-    totals = counted.aggregate(all_good=Sum("good"), all_of_them=Sum("number"))
-    return percent(totals["all_good"] or 0, totals["all_of_them"] or 0)
+    enough = rounds.order_by().annotate(number=Count("answers")).filter(number__gte=LEAST_ANSWERS)
+    return FeedbackAnswer.objects.filter(round__in=enough.values("pk"))
 
 
 def _sums(asked: FeedbackRound) -> dict[Cell, dict[str, int]]:

@@ -3,10 +3,14 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext_lazy as _
 
+from campus_safety.statistics.dimensions import named_by
 from campus_safety.statistics.periods import Period
+from campus_safety.statistics.sources import Dimension
 from outreach.models import Activity, Measure
 
 
@@ -18,10 +22,13 @@ class Evidence:
     activities: int
 
 
-def count_served(unit_ids: Collection[int], period: Period, at: datetime) -> int:
-    """Measures in use that an activity of these units served in the period. One query."""
-    held = Activity.objects.held_in(unit_ids, period)
-    return Measure.objects.in_use().filter(activities__in=held).distinct().count()
+def served(unit_ids: Collection[int], period: Period, at: datetime) -> QuerySet[Any]:
+    """What activities of these units that took place in the period served: a row for each measure in use of each."""
+    held = Activity.objects.held_in(unit_ids, period).order_by().values("pk")
+    return Activity.measures.through.objects.filter(activity__in=held, measure__is_active=True)
+
+
+MEASURE = Dimension("measure", _("measure"), named_by(Measure.objects.all, "number"))
 
 
 def evidence_of(unit_ids: Collection[int], period: Period) -> list[Evidence]:

@@ -7,7 +7,7 @@ from typing import Any, TypedDict
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from patrols.indicators import percent
+from campus_safety.statistics.counting import percent
 from patrols.models import CheckInReview, OutingOfficer, VehicleDispatch
 from patrols.states import DutyState
 

@@ -39,6 +39,6 @@ SPECTACULAR_SETTINGS = {
         "HazardStateEnum": "schools.states.HazardState",
         "OutingKindEnum": "patrols.models.outings.Outing.Kind",
         "PremisesKindEnum": "schools.models.premises.Premises.Kind",
-        "ReportStateEnum": "campus_safety.statistics.models.Report.State",
+        "ReportStateEnum": "campus_safety.statistics.states.ReportState",
     },
 }

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from campus_safety.accounts.models import Unit
+from campus_safety.dashboard.compiled import compiled
 from campus_safety.dashboard.panels_registry import Desk
 from campus_safety.local_days import local_day
 from campus_safety.statistics.ledger import Row, ledger_of, trends_of
@@ -53,7 +54,7 @@ class MonthOnDesk:
 def month_on_desk(desk: Desk) -> MonthOnDesk:
     """Read the compiled month of the desk's unit: five queries, however many rows there are."""
     period, today = desk.period, local_day(desk.at)
-    report = Report.objects.filter(unit=desk.unit).of(period).with_figures().order_by("-revision").first()
+    report = compiled(desk)
     is_stale = StaleMonth.objects.touching(desk.unit_ids, period).exists()
     rows = ledger_of(report, trends=trends_of(desk.unit, period)) if report else []
     half = (len(rows) + 1) // 2

@@ -24,6 +24,7 @@ from campus_safety.api.schema import PROBLEM
 from campus_safety.statistics.models import Report
 from campus_safety.statistics.periods import month_named
 from campus_safety.statistics.serializers import ReportSerializer
+from campus_safety.statistics.states import ReportState
 
 MONTH = {
     "id": 12,
@@ -62,7 +63,7 @@ class ReportFilters(FilterSet):
     month_from = MonthFilter("first_day", lookup_expr="gte")
     month_to = MonthFilter("first_day", lookup_expr="lte")
     unit = CodeFilter("unit__code")
-    state = ChoicesFilter("state", choices=Report.State.choices)
+    state = ChoicesFilter("state", choices=ReportState.choices)
     revision = NumberFilter("revision")
     ordering = Ordering(fields={"pk": "id", "first_day": "month", "unit__code": "unit", "revision": "revision"})
 

@@ -7,4 +7,6 @@ class StatisticsConfig(AppConfig):
     label = "statistics"
 
     def ready(self) -> None:
+        from campus_safety.statistics import trail  # noqa: F401  (puts the models on the audit trail)
+
         autodiscover_modules("indicators")

@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.utils.functional import Promise
 
 from campus_safety.accounts.models import Unit
+from campus_safety.statistics.comparisons import Compared, compared
 from campus_safety.statistics.models import Figure, Report
 from campus_safety.statistics.periods import Period
 from campus_safety.statistics.registry import Indicator, indicators
@@ -30,22 +31,27 @@ class Row:
     plain: str
     unit: str | Promise
     change: str
+    change_of_year: str
     definition: str | Promise
     is_rate: bool
     points: list[tuple[float, float]] = field(default_factory=list)
 
 
 def ledger_of(report: Report, *, trends: dict[str, list[Decimal]] | None = None) -> list[Row]:
-    """The figures of a report in its order; those of indicators that are no more are left out. No query of its own."""
-    figures = {figure.key: figure for figure in report.figures.all()}
+    """The figures of a report in its order, beside those it is compared with (one query).
+
+    Those of indicators that are no more are left out. `report.figures` should be there already.
+    """
+    figures, beside = {figure.key: figure for figure in report.figures.all()}, compared(report)
     return [
-        _row(indicator, figures[indicator.key], report, (trends or {}).get(indicator.key, []))
+        _row(indicator, figures[indicator.key], report, beside, (trends or {}).get(indicator.key, []))
         for indicator in indicators()
         if indicator.key in figures
     ]
 
 
-def _row(indicator: Indicator, figure: Figure, report: Report, trend: Sequence[Decimal]) -> Row:
+def _row(indicator: Indicator, figure: Figure, report: Report, beside: Compared, trend: Sequence[Decimal]) -> Row:
+    before, year_before = beside.before.get(figure.key), beside.year_before.get(figure.key)
     return Row(
         key=indicator.key,
         label=indicator.label,
@@ -53,7 +59,8 @@ def _row(indicator: Indicator, figure: Figure, report: Report, trend: Sequence[D
         value=shown(figure.value, is_rate=indicator.is_rate),
         plain="" if figure.value is None else plain(figure.value),
         unit="" if figure.value is None else indicator.unit_word,
-        change=change(figure.value, figure.before, is_rate=indicator.is_rate),
+        change=change(figure.value, before, is_rate=indicator.is_rate),
+        change_of_year=change(figure.value, year_before, is_rate=indicator.is_rate),
         definition=indicator.definition,
         is_rate=indicator.is_rate,
         points=spark(trend),

@@ -1,6 +1,7 @@
 """Reading reports."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -10,7 +11,7 @@ from campus_safety.accounts.permissions import is_officer
 from campus_safety.statistics.periods import Period
 
 if TYPE_CHECKING:
-    from campus_safety.statistics.models import Report, StaleMonth
+    from campus_safety.statistics.models import Goal, ImportedPeriod, Report, StaleMonth
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -24,6 +25,14 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """The reports of one period."""
         return self.filter(first_day=period.first_day, last_day=period.last_day)
 
+    def newest(self) -> Self:
+        """Of each unit and period the revision that no other follows."""
+        later = self.model.objects.filter(
+            unit=models.OuterRef("unit"), first_day=models.OuterRef("first_day"), last_day=models.OuterRef("last_day"),
+            revision__gt=models.OuterRef("revision"),
+        )  # fmt: skip
+        return self.exclude(models.Exists(later))
+
     def with_figures(self) -> Self:
         """With unit and figures, in two queries."""
         return self.select_related("unit").prefetch_related("figures")
@@ -35,3 +44,31 @@ class StaleMonthQuerySet(models.QuerySet["StaleMonth"]):
     def touching(self, unit_ids: Collection[int], period: Period) -> Self:
         """Those that will change the period's figures of a unit, `unit_ids` being itself and the units below it."""
         return self.filter(unit_id__in=unit_ids, first_day=period.first_day)
+
+
+class GoalQuerySet(models.QuerySet["Goal"]):
+    """Goals."""
+
+    def visible_to(self, user: User) -> Self:
+        """The goals of the user's units; none for those who are not police."""
+        return self.filter(unit_id__in=user.unit_ids) if is_officer(user) else self.none()
+
+    def holding_in(self, first_day: date) -> Self:
+        """Those that hold in the month of this first day: of each unit and indicator the last one set by then."""
+        later = self.model.objects.filter(
+            unit=models.OuterRef("unit"), key=models.OuterRef("key"), since__lte=first_day,
+            since__gt=models.OuterRef("since"),
+        )  # fmt: skip
+        return self.filter(since__lte=first_day).exclude(models.Exists(later)).exclude(value=None)
+
+
+class ImportedPeriodQuerySet(models.QuerySet["ImportedPeriod"]):
+    """Periods from before the portal."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of the user's units; none for those who are not police."""
+        return self.filter(unit_id__in=user.unit_ids) if is_officer(user) else self.none()
+
+    def with_figures(self) -> Self:
+        """With unit and figures, in two queries."""
+        return self.select_related("unit").prefetch_related("figures")

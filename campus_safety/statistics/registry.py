@@ -1,35 +1,56 @@
 """The registry of indicators: each app adds its own in `indicators.py`, found as Django's admin finds `admin.py`."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.functional import Promise
 
 from campus_safety.statistics.periods import Period
+from campus_safety.statistics.sources import Dimension, Source
 
-# (units, period, at) -> the figure; None where there is nothing to divide by. One query.
-Count = Callable[[Collection[int], Period, datetime], Decimal | int | None]
 # (unit code, period) -> the address of the page that lists the rows behind the figure.
 Rows = Callable[[str, Period], str]
+# One dimension, or two crossed: the visibility rate by point and window.
+Breakdown = Dimension | tuple[Dimension, Dimension]
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One thing that is counted each month."""
+    """One thing that is counted each month.
+
+    The figure is the sum of `measure` over the cells of the source; with `over` the share of `measure` in `over`, in
+    percent with one decimal (None where there is nothing to divide by); with `distinct` the number of keys of that
+    dimension that have any.
+    """
 
     key: str
     label: str | Promise
     unit_word: str | Promise
-    count: Count
-    rows: Rows
     definition: str | Promise
     order: int
-    # A rate changes by points, a count by pieces; rates are no sums.
-    is_rate: bool = False
+    source: Source
+    rows: Rows
+    measure: str = "number"
+    over: str = ""
+    distinct: Dimension | None = None
+    breakdowns: tuple[Breakdown, ...] = ()
+
+    @property
+    def is_rate(self) -> bool:
+        """A rate changes by points, a count by pieces; rates are no sums."""
+        return bool(self.over)
+
+
+def name_of(breakdown: Breakdown) -> str:
+    """Under which name a breakdown is stored: `school`, `point|window`."""
+    return "|".join(dimension.key for dimension in dimensions_of(breakdown))
+
+
+def dimensions_of(breakdown: Breakdown) -> tuple[Dimension, ...]:
+    """The one or two dimensions of a breakdown."""
+    return breakdown if isinstance(breakdown, tuple) else (breakdown,)
 
 
 def rows_at(url_name: str, **more: str) -> Rows:
@@ -55,3 +76,8 @@ def register(indicator: Indicator) -> None:
 def indicators() -> list[Indicator]:
     """All indicators in the order of the report."""
     return sorted(_indicators.values(), key=lambda indicator: indicator.order)
+
+
+def indicator_named(key: str) -> Indicator | None:
+    """The indicator with this key, if there is one."""
+    return _indicators.get(key)

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from campus_safety.jobs import waiting
 from campus_safety.jobs.actions import claimed
-from campus_safety.statistics import actions
+from campus_safety.statistics.actions.compiling import compile_what_waits
+from campus_safety.statistics.actions.marks import mark_all_drafts_stale
 from campus_safety.statistics.models import StaleMonth
 
 waiting.register(
@@ -17,7 +18,7 @@ waiting.register(
 @shared_task(name="statistics.compile_stale_months")
 def compile_stale_months() -> None:
     """Compile what has changed."""
-    actions.compile_stale_months()
+    compile_what_waits()
 
 
 @shared_task(name="statistics.compile_every_month")
@@ -25,4 +26,4 @@ def compile_every_month() -> None:
     """Once a night: mark every draft, so that it is compiled again."""
     with claimed(job="statistics.compile_every_month", period=timezone.localdate().isoformat()) as mine:
         if mine:
-            actions.mark_all_drafts_stale()
+            mark_all_drafts_stale()

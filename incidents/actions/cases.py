@@ -14,7 +14,7 @@ from campus_safety.days import FIRST_YEAR
 from campus_safety.geo.outlines import is_within
 from campus_safety.geo.places import check_place
 from campus_safety.local_days import local_day
-from campus_safety.statistics.actions import mark_months_stale
+from campus_safety.statistics.actions.marks import mark_months_stale
 from incidents.actions.steps import append_step, locked
 from incidents.models import Case
 from incidents.states import CaseState

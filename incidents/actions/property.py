@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from campus_safety.accounts.models import User
 from campus_safety.audit.author import acting
 from campus_safety.local_days import local_day, midnight
-from campus_safety.statistics.actions import mark_months_stale
+from campus_safety.statistics.actions.marks import mark_months_stale
 from incidents.actions.in_hand import lock_in_hand
 from incidents.models import Case, PropertyItem
 

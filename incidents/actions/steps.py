@@ -13,7 +13,7 @@ from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import is_principal
 from campus_safety.local_days import local_day, midnight
 from campus_safety.notices.actions import write_notices
-from campus_safety.statistics.actions import mark_months_stale
+from campus_safety.statistics.actions.marks import mark_months_stale
 from incidents.models import Case, CaseStep
 from incidents.notifying import drafts_of_step
 from incidents.states import (

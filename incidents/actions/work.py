@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from campus_safety.accounts.models import User
 from campus_safety.audit.trail import Action, entry, record
-from campus_safety.statistics.actions import mark_months_stale
+from campus_safety.statistics.actions.marks import mark_months_stale
 from incidents.actions.work_faults import check_action, check_in_hand
 from incidents.models import Case, CaseAction
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from campus_safety.accounts.models import User
 from campus_safety.audit.trail import Action, entry, record
-from campus_safety.statistics.actions import mark_months_stale
+from campus_safety.statistics.actions.marks import mark_months_stale
 from campus_safety.uploads.content import Taken
 from outreach.actions.activity_faults import check_activity
 from outreach.actions.activity_photos import keep_photos

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from campus_safety.accounts.models import User
 from campus_safety.notices.actions import write_notices
-from campus_safety.statistics.actions import mark_months_stale
+from campus_safety.statistics.actions.marks import mark_months_stale
 from outreach.actions.activity_faults import check_activity
 from outreach.activity_notifying import drafts_of_step
 from outreach.models import Activity, ActivitySchool, ActivityStep

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import is_principal
 from campus_safety.notices.actions import write_notices
-from campus_safety.statistics.actions import mark_months_stale
+from campus_safety.statistics.actions.marks import mark_months_stale
 from outreach.actions.covers import locked
 from outreach.cover_notifying import drafts_to_rate
 from outreach.models import CoverOuting, EventCover

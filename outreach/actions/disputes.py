@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from campus_safety.accounts.models import User
 from campus_safety.local_days import local_day, midnight
 from campus_safety.notices.actions import write_notices
-from campus_safety.statistics.actions import mark_months_stale
+from campus_safety.statistics.actions.marks import mark_months_stale
 from outreach.dispute_notices import drafts_of_lead
 from outreach.models import Dispute, DisputeStep
 from outreach.permissions import works_for

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from campus_safety.local_days import local_day, midnight
 from campus_safety.notices.actions import write_notices
-from campus_safety.statistics.actions import mark_months_stale
+from campus_safety.statistics.actions.marks import mark_months_stale
 from outreach.feedback_notifying import drafts_of_ends
 from outreach.models import FeedbackRound
 

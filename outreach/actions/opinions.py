@@ -14,7 +14,7 @@ from campus_safety.accounts.permissions import is_officer, is_principal
 from campus_safety.local_days import local_day
 from campus_safety.notices.actions import write_notices
 from campus_safety.rules.catalogue import rule
-from campus_safety.statistics.actions import mark_months_stale
+from campus_safety.statistics.actions.marks import mark_months_stale
 from outreach.models import Opinion, OpinionStep
 from outreach.opinion_notifying import drafts_of_deadlines, drafts_of_step
 from outreach.permissions import works_for

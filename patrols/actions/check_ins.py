@@ -13,7 +13,7 @@ from campus_safety.accounts.models import User
 from campus_safety.audit.trail import Action, Changes, entry, record
 from campus_safety.geo.places import check_place, distance_m
 from campus_safety.statements import Statement, insert
-from campus_safety.statistics.actions import mark_months_stale
+from campus_safety.statistics.actions.marks import mark_months_stale
 from patrols.actions.public import mark_public_stale
 from patrols.claims import CheckInClaim, UuidTaken, check_moment
 from patrols.event_visits import tell_followers

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from campus_safety.accounts.models import User
 from campus_safety.audit.trail import Action, entry, record
-from campus_safety.statistics.actions import mark_months_stale
+from campus_safety.statistics.actions.marks import mark_months_stale
 from patrols.models import Duty
 from patrols.states import DutyState, duty_may_become, duty_states_before
 

@@ -14,7 +14,7 @@ from campus_safety.accounts.models import Unit, User
 from campus_safety.audit.trail import Action, Changes, entry, record
 from campus_safety.local_days import local_day
 from campus_safety.notices.actions import write_notices
-from campus_safety.statistics.actions import mark_months_stale
+from campus_safety.statistics.actions.marks import mark_months_stale
 from patrols.ladder import Outcome, outcome_of, step_after
 from patrols.models import Duty
 from patrols.on_duty import Substitutes, substitutes_of

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from campus_safety.accounts.models import Unit, User
 from campus_safety.accounts.permissions import is_commander
 from campus_safety.audit.trail import Action, entry, record
-from campus_safety.statistics.actions import mark_months_stale
+from campus_safety.statistics.actions.marks import mark_months_stale
 from campus_safety.wording import listed
 from patrols.actions.rectifications import check_findings, write_findings
 from patrols.claims import AHEAD_AT_MOST, Findings, OutingClaim, UuidTaken, check_moment

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from campus_safety.accounts.models import User
 from campus_safety.notices.actions import write_notices
-from campus_safety.statistics.actions import mark_months_stale
+from campus_safety.statistics.actions.marks import mark_months_stale
 from patrols.actions.public import mark_public_stale
 from patrols.actions.settling import settle_duties
 from patrols.models import CheckIn, CheckInReview

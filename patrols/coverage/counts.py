@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from django.db.models import Count, Q
 
-from patrols.indicators import percent
+from campus_safety.statistics.counting import percent
 from patrols.models import DutyWindow
 from patrols.querysets import DutyQuerySet
 from patrols.states import DutyState

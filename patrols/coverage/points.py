@@ -12,9 +12,9 @@ from django.utils.http import urlencode
 
 from campus_safety.geo.map_data import PointMark
 from campus_safety.local_days import local_day
+from campus_safety.statistics.counting import percent
 from campus_safety.statistics.periods import Period
 from patrols.agenda import agenda_of
-from patrols.indicators import percent
 from patrols.models import Duty, PatrolPoint
 from patrols.states import MARK_WORDS, DutyState, duty_mark
 

@@ -13,7 +13,8 @@ from campus_safety.accounts.models import Unit, User
 from campus_safety.audit.trail import Action, entry, record
 from campus_safety.jobs.models import JobRun
 from campus_safety.local_days import local_day
-from campus_safety.statistics.actions import compile_month, mark_months_stale
+from campus_safety.statistics.actions.compiling import compile_report
+from campus_safety.statistics.actions.marks import mark_months_stale
 from campus_safety.statistics.periods import Period, month_of
 from patrols.actions.making import DAYS_AHEAD, make_duties
 from patrols.actions.public import mark_public_stale
@@ -137,7 +138,7 @@ def _compile_months(moments: Collection[datetime], now: datetime) -> list[str]:
     units = sorted(Unit.objects.with_tree_fields(), key=lambda unit: (-unit.tree_depth, unit.pk))
     for unit in units:
         for period in periods:
-            compile_month(unit=unit, period=period, at=now)
+            compile_report(unit=unit, period=period, at=now)
     return [period.code for period in periods]
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import is_principal
-from campus_safety.statistics.actions import mark_months_stale
+from campus_safety.statistics.actions.marks import mark_months_stale
 from campus_safety.uploads.content import Taken
 from schools.actions.photos import keep_photos
 from schools.models import Hazard, HazardStep

@@ -14,7 +14,7 @@ from campus_safety.accounts.permissions import is_principal
 from campus_safety.audit.author import current_author
 from campus_safety.audit.trail import Action, entry, record
 from campus_safety.rules.sheet import items_for
-from campus_safety.statistics.actions import mark_months_stale
+from campus_safety.statistics.actions.marks import mark_months_stale
 from campus_safety.uploads.content import Taken
 from schools.actions.photos import keep_photos, remove_photo
 from schools.models import Hazard, Inspection, ItemResult, Photo, School

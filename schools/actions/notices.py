@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from campus_safety.accounts.models import Unit, User
-from campus_safety.statistics.actions import mark_months_stale
+from campus_safety.statistics.actions.marks import mark_months_stale
 from schools.models import Hazard, NoticeLine, RectificationNotice
 
 

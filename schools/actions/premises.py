@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from campus_safety.accounts.models import User
 from campus_safety.rules.catalogue import rule
-from campus_safety.statistics.actions import mark_months_stale
+from campus_safety.statistics.actions.marks import mark_months_stale
 from campus_safety.uploads.content import Taken
 from schools.actions.photos import keep_photos
 from schools.models import Premises, PremisesCheck

@@ -6,7 +6,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from campus_safety.calendars.models import Span
-from campus_safety.statistics.actions import compile_month
+from campus_safety.statistics.actions.compiling import compile_report
 from campus_safety.statistics.periods import month_of
 from schools.actions import answer_inspection, end_document, rectify_hazard
 from schools.models import Photo
@@ -189,8 +189,8 @@ def addresses_of(cast: Cast) -> dict[str, str]:
     check_in = make_check_in(cast.officer, cast.point, timezone.now())
     vehicle = make_vehicle(cast.station)
     make_secret(today - timedelta(days=1))
-    compile_month(unit=cast.station, period=month_of(today))
-    compile_month(unit=cast.bureau_unit, period=month_of(today))
+    compile_report(unit=cast.station, period=month_of(today))
+    compile_report(unit=cast.bureau_unit, period=month_of(today))
     rows: dict[str, list[object]] = {
         "patrols_public:point": [cast.point.code],
         "accounts:language": ["en"],

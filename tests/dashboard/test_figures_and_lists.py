@@ -12,13 +12,13 @@ from django.test import Client
 
 from campus_safety.accounts.models import Unit, User
 from campus_safety.local_days import local_day
-from campus_safety.statistics.actions import compile_month
+from campus_safety.statistics.actions.compiling import compile_report
+from campus_safety.statistics.counting import percent
 from campus_safety.statistics.ledger import ledger_of
 from campus_safety.statistics.periods import month_named
 from incidents.actions import investigate_case, solve_case, withdraw_case
 from incidents.models import CaseAction
 from incidents.states import CaseState
-from patrols.indicators import percent
 from schools.models import Hazard, School
 from schools.states import HazardState
 from tests.cast import Cast
@@ -141,7 +141,7 @@ def _listed(key: str, totals: Any) -> Decimal | int | None:
 def _both(client: Client, user: User, unit: Unit) -> tuple[Numbers, Numbers]:
     """The figures of the unit's month, and the totals over the lists that they open, by indicator."""
     client.force_login(user)
-    rows = [row for row in ledger_of(compile_month(unit=unit, period=OCTOBER)) if row.key not in WITHOUT_TOTALS]
+    rows = [row for row in ledger_of(compile_report(unit=unit, period=OCTOBER)) if row.key not in WITHOUT_TOTALS]
 
     figures: Numbers = {row.key: Decimal(row.plain) if row.plain else None for row in rows}
     listed = {row.key: _listed(row.key, client.get(row.url).context["totals"]) for row in rows}

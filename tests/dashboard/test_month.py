@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from campus_safety.accounts.models import User
-from campus_safety.statistics.actions import compile_month, compile_stale_months, mark_months_stale
+from campus_safety.statistics.actions.compiling import compile_report, compile_what_waits
+from campus_safety.statistics.actions.marks import mark_months_stale
 from campus_safety.statistics.models import Figure, Report, StaleMonth
 from campus_safety.statistics.periods import month_named
 from patrols.models import Duty
@@ -80,7 +81,7 @@ def _fill(cast: Cast, days: int = 3) -> None:
 
 def test_each_figure_stands_with_its_plain_number_and_its_rows(cast: Cast, client: Client) -> None:
     _fill(cast)
-    compile_stale_months()
+    compile_what_waits()
     span = "from=2026-11-01&to=2026-11-30&unit=SPQ"
 
     assert _figures(_get(client, cast.commander)) == {
@@ -116,7 +117,7 @@ def test_each_figure_stands_with_its_plain_number_and_its_rows(cast: Cast, clien
 
 
 def test_figures_are_the_compiled_ones(cast: Cast, client: Client) -> None:
-    compile_stale_months()
+    compile_what_waits()
     Figure.objects.filter(report__unit=cast.station, key="check_ins").update(value=4321, before=4333)
 
     page = _get(client, cast.commander)
@@ -127,7 +128,7 @@ def test_figures_are_the_compiled_ones(cast: Cast, client: Client) -> None:
 
 
 def test_an_empty_month_shows_zeros_and_no_rate(cast: Cast, client: Client) -> None:
-    compile_stale_months()
+    compile_what_waits()
 
     figures = {key: found[0] for key, found in _figures(_get(client, cast.commander)).items()}
 
@@ -145,13 +146,13 @@ def test_a_month_not_yet_compiled_says_so_and_compiles_nothing(cast: Cast, clien
 
 
 def test_new_records_are_announced_until_they_are_compiled(cast: Cast, client: Client) -> None:
-    compile_stale_months()
+    compile_what_waits()
     assert "There are new records" not in _get(client, cast.commander)
     mark_months_stale(unit_ids=[cast.station.pk], moments=[NOW])
 
     assert "There are new records" in _get(client, cast.commander)
     assert "There are new records" in _get(client, cast.bureau, "?unit=JLP")
-    compile_stale_months()
+    compile_what_waits()
     assert "There are new records" not in _get(client, cast.commander)
 
 
@@ -175,7 +176,7 @@ def test_the_month_before_and_after_are_one_step_away(cast: Cast, client: Client
 
 def test_a_commander_of_the_bureau_picks_a_unit_below(cast: Cast, client: Client) -> None:
     _fill(cast)
-    compile_stale_months()
+    compile_what_waits()
 
     assert _figures(_get(client, cast.bureau))["check_ins"][0] == "3"
     assert _figures(_get(client, cast.bureau, "?unit=SPQ"))["check_ins"][0] == "3"
@@ -260,14 +261,14 @@ def test_the_desk_asks_as_many_queries_at_1_row_as_at_30(
 ) -> None:
     _fill(cast, days=1)
     _trouble(cast, 1)
-    compile_stale_months()
+    compile_what_waits()
     client.force_login(cast.commander)
     client.get("/dashboard/")
     few = _count(client)
 
     _trouble(cast, 29)
     for month in range(1, 11):
-        compile_month(unit=cast.station, period=month_named(f"2026-{month:02d}"))
+        compile_report(unit=cast.station, period=month_named(f"2026-{month:02d}"))
 
     with django_assert_num_queries(few):
         client.get("/dashboard/")

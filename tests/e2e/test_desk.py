@@ -10,7 +10,8 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from campus_safety.accounts.models import User
-from campus_safety.statistics.actions import compile_stale_months, mark_months_stale
+from campus_safety.statistics.actions.compiling import compile_what_waits
+from campus_safety.statistics.actions.marks import mark_months_stale
 from tests.cast import Cast
 from tests.factories import PASSWORD, at, make_check_in, make_duty, make_outing, make_point, make_window
 
@@ -32,7 +33,7 @@ def story(cast: Cast, live_server: LiveServer) -> Iterator[Cast]:
         for user in (cast.commander, cast.auditor):
             user.set_password(PASSWORD)
             user.save(update_fields=["password"])
-        compile_stale_months()
+        compile_what_waits()
         yield cast
 
 
@@ -93,7 +94,7 @@ def test_the_figures_come_by_themselves_once_compiled(desktop: Page, story: Cast
     row = desktop.locator("[data-figure=officer_person_times]")
     expect(row).to_have_attribute("data-value", "21")
     expect(desktop.locator("#figures")).to_contain_text("有新记录")
-    compile_stale_months()
+    compile_what_waits()
     desktop.clock.run_for(11_000)
     expect(row).to_have_attribute("data-value", "23")
     expect(desktop.locator("#figures")).not_to_contain_text("有新记录")

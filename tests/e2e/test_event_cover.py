@@ -9,7 +9,7 @@ import time_machine
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from campus_safety.statistics.actions import compile_month
+from campus_safety.statistics.actions.compiling import compile_report
 from campus_safety.statistics.periods import month_of
 from outreach.models import EventCover
 from patrols.models import Duty, Outing
@@ -71,7 +71,7 @@ def test_an_event_is_covered(
 
     outing = Outing.objects.get()
     assert (outing.kind, cover.outings.get().outing) == (Outing.Kind.EVENT_COVER, outing)
-    compile_month(unit=cast.station, period=month_of(DAY))
+    compile_report(unit=cast.station, period=month_of(DAY))
     enter(desktop, cast.commander, live_server.url)
     desktop.goto("/statistics/2026-11/")
     expect(desktop.locator("[data-figure=event_covers]").first).to_have_attribute("data-value", "1")

@@ -9,7 +9,7 @@ from auditlog.models import LogEntry
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from campus_safety.statistics.actions import compile_month
+from campus_safety.statistics.actions.compiling import compile_report
 from campus_safety.statistics.periods import month_of
 from incidents.models import Case, CaseAction, CasePerson, PropertyItem
 from incidents.states import CaseState
@@ -158,7 +158,7 @@ def test_a_theft_comes_to_its_end(
     desktop.goto(f"/audit/?q={case.number}")
     expect(desktop.locator("main")).to_contain_text(REASON)
 
-    compile_month(unit=cast.station, period=month_of(DAY))
+    compile_report(unit=cast.station, period=month_of(DAY))
     enter(desktop, cast.commander, live_server.url)
     desktop.goto("/statistics/2026-11/")
     expect(desktop.locator("[data-figure=incidents_solved]").first).to_have_attribute("data-value", "1")

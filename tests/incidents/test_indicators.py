@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from campus_safety.accounts.models import Unit
 from campus_safety.local_days import local_day
+from campus_safety.statistics.counting import percent
 from campus_safety.statistics.models import StaleMonth
 from campus_safety.statistics.periods import month_named
 from campus_safety.statistics.registry import indicators
 from incidents.actions import reopen_case
 from incidents.models import Case, CaseAction, Category, PropertyItem
 from incidents.states import CLEARED_UP, LED, NO_CASE, CaseState
-from patrols.indicators import percent
 from tests.cast import Cast
 from tests.factories import at
 from tests.factories.cases import make_action, make_case, make_item, take_step

@@ -10,7 +10,7 @@ from django.db import OperationalError
 from django.test import Client
 
 from campus_safety.jobs.actions import record_heartbeat
-from campus_safety.statistics.actions import mark_months_stale
+from campus_safety.statistics.actions.marks import mark_months_stale
 from tests.cast import Cast
 from tests.factories import at
 

@@ -7,7 +7,7 @@ import time_machine
 from django.utils import translation
 
 from campus_safety.accounts.models import Unit
-from campus_safety.statistics.actions import compile_month
+from campus_safety.statistics.actions.compiling import compile_report
 from campus_safety.statistics.ledger import ledger_of
 from campus_safety.statistics.periods import month_named
 from patrols.models import Outing
@@ -48,7 +48,7 @@ def month(cast: Cast) -> Cast:
 
 def test_the_month_of_each_unit_and_of_the_district(month: Cast) -> None:
     def effort(unit: Unit) -> list[str]:
-        rows = {row.key: row.plain for row in ledger_of(compile_month(unit=unit, period=NOVEMBER))}
+        rows = {row.key: row.plain for row in ledger_of(compile_report(unit=unit, period=NOVEMBER))}
         return [rows[key] for key in EFFORT]
 
     assert effort(month.station) == ["4", "2", "6"]

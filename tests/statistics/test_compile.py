@@ -13,10 +13,12 @@ from pytest_django import DjangoAssertNumQueries
 
 from campus_safety.accounts.models import Unit
 from campus_safety.statistics import actions
-from campus_safety.statistics.actions import compile_month, compile_stale_months, mark_months_stale
+from campus_safety.statistics.actions.compiling import compile_report, compile_what_waits
+from campus_safety.statistics.actions.marks import mark_months_stale
 from campus_safety.statistics.models import Figure, Report, StaleMonth
 from campus_safety.statistics.periods import month_named
 from campus_safety.statistics.registry import Indicator, indicators
+from campus_safety.statistics.states import ReportState
 from tests.cast import Cast
 from tests.factories import at, make_duty, make_outing, make_unit, make_window
 
@@ -65,7 +67,7 @@ def test_a_compile_stores_every_figure_and_takes_the_mark(cast: Cast) -> None:
     _go_out(cast, "2026-10-12 07:30")
     mark_months_stale(unit_ids=[cast.station.pk], moments=[at("2026-10-12 07:30")])
 
-    report = compile_month(unit=cast.station, period=OCTOBER)
+    report = compile_report(unit=cast.station, period=OCTOBER)
 
     assert (report.state, report.revision, report.hash) == ("draft", 1, None)
     assert report.compiled_at == at("2026-11-10 12:00")
@@ -76,22 +78,22 @@ def test_a_compile_stores_every_figure_and_takes_the_mark(cast: Cast) -> None:
 
 def test_a_second_compile_of_the_same_rows_changes_nothing(cast: Cast) -> None:
     _go_out(cast, "2026-10-12 07:30")
-    compile_month(unit=cast.station, period=OCTOBER)
+    compile_report(unit=cast.station, period=OCTOBER)
     before = list(Figure.objects.order_by("pk").values())
 
-    compile_month(unit=cast.station, period=OCTOBER)
+    compile_report(unit=cast.station, period=OCTOBER)
 
     assert list(Figure.objects.order_by("pk").values()) == before
     assert Report.objects.count() == 1
 
 
 def test_a_signed_report_is_left_alone(cast: Cast) -> None:
-    compile_month(unit=cast.station, period=OCTOBER)
-    Report.objects.update(state=Report.State.SIGNED, hash="0" * 64)
+    compile_report(unit=cast.station, period=OCTOBER)
+    Report.objects.update(state=ReportState.SIGNED, hash="0" * 64)
     _go_out(cast, "2026-10-12 07:30")
     mark_months_stale(unit_ids=[cast.station.pk], moments=[at("2026-10-12 07:30")])
 
-    compile_stale_months()
+    compile_what_waits()
 
     assert _value(cast.station) == 0
     assert _value(cast.bureau_unit) == 1
@@ -102,7 +104,7 @@ def test_a_running_month_is_compared_with_the_same_days_of_the_month_before(cast
     for moment in ("2026-10-10 23:00", "2026-10-11 00:00", "2026-11-02 08:00"):
         _go_out(cast, moment)
 
-    compile_month(unit=cast.station, period=NOVEMBER)
+    compile_report(unit=cast.station, period=NOVEMBER)
 
     figure = Figure.objects.get(key="officer_person_times")
     assert [figure.value, figure.before] == [1, 1]
@@ -112,7 +114,7 @@ def test_a_finished_month_is_compared_with_all_of_the_month_before(cast: Cast) -
     for moment in ("2026-09-30 23:59", "2026-10-31 23:59"):
         _go_out(cast, moment)
 
-    compile_month(unit=cast.station, period=OCTOBER)
+    compile_report(unit=cast.station, period=OCTOBER)
 
     figure = Figure.objects.get(key="officer_person_times")
     assert [figure.value, figure.before] == [1, 1]
@@ -122,14 +124,14 @@ def test_the_worker_compiles_what_is_stale_up_to_the_bureau(cast: Cast) -> None:
     make_duty(make_window(cast.point), date(2026, 10, 12), "done")
     mark_months_stale(unit_ids=[cast.station.pk], moments=[at("2026-10-12 07:30")])
 
-    compile_stale_months()
+    compile_what_waits()
 
     assert _value(cast.station, "duties_done") == _value(cast.bureau_unit, "duties_done") == 1
     assert not StaleMonth.objects.exists()
 
 
 def test_the_worker_finds_a_report_of_this_month_for_every_unit(cast: Cast) -> None:
-    compile_stale_months()
+    compile_what_waits()
 
     codes = Report.objects.of(NOVEMBER).values_list("unit__code", flat=True)
     assert sorted(codes) == ["JLP", "OTH", "SPQ", "XJW"]
@@ -141,44 +143,44 @@ def test_three_levels_are_compiled_up_to_the_top(cast: Cast) -> None:
     _go_out(cast, "2026-10-12 07:30")
     mark_months_stale(unit_ids=[cast.station.pk], moments=[at("2026-10-12 07:30")])
 
-    compile_stale_months()
+    compile_what_waits()
 
     assert _value(top) == 1
     assert not StaleMonth.objects.exists()
 
 
 def test_a_month_that_fails_keeps_its_mark_and_holds_up_no_other(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    compile_stale_months()
+    compile_what_waits()
     mark_months_stale(unit_ids=[cast.station.pk, cast.squad.pk], moments=[at("2026-11-02 08:00")])
     _go_out(cast, "2026-11-02 08:00")
     with monkeypatch.context() as patched:
         _break_indicator(patched, unit_id=cast.squad.pk)
 
         with pytest.raises(ExceptionGroup):
-            compile_stale_months()
+            compile_what_waits()
 
     assert _value(cast.station, month="2026-11") == 1
     assert set(StaleMonth.objects.values_list("unit__code", flat=True)) == {"XJW", "JLP"}
-    compile_stale_months()
+    compile_what_waits()
     assert not StaleMonth.objects.exists()
 
 
 def test_a_month_that_fails_three_times_is_left_alone_until_it_is_marked_again(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    compile_stale_months()
+    compile_what_waits()
     mark_months_stale(unit_ids=[cast.squad.pk], moments=[at("2026-11-02 08:00")])
     with monkeypatch.context() as patched:
         _break_indicator(patched, unit_id=cast.squad.pk)
         for _attempt in range(actions.MOST_ATTEMPTS):
             with pytest.raises(ExceptionGroup):
-                compile_stale_months()
-        assert compile_stale_months() == 0
-    assert compile_stale_months() == 0
+                compile_what_waits()
+        assert compile_what_waits() == 0
+    assert compile_what_waits() == 0
 
     mark_months_stale(unit_ids=[cast.squad.pk], moments=[at("2026-11-02 08:00")])
 
-    assert compile_stale_months() > 0
+    assert compile_what_waits() > 0
     assert not StaleMonth.objects.filter(unit=cast.squad).exists()
 
 
@@ -186,9 +188,9 @@ def test_a_month_without_a_report_that_fails_is_given_up_too(cast: Cast, monkeyp
     _break_indicator(monkeypatch, unit_id=cast.squad.pk)
     for _attempt in range(actions.MOST_ATTEMPTS + 1):  # the units below mark the bureau once more in the first run
         with suppress(ExceptionGroup):
-            compile_stale_months()
+            compile_what_waits()
 
-    assert compile_stale_months() == 0
+    assert compile_what_waits() == 0
     assert Report.objects.filter(unit=cast.station).exists()
     assert dict(StaleMonth.objects.values_list("unit__code", "attempts")) == {"XJW": 3, "JLP": 3}
 
@@ -214,16 +216,16 @@ def test_a_compile_that_breaks_off_leaves_everything_as_it_was(cast: Cast, monke
     _break_indicator(monkeypatch, unit_id=cast.station.pk)
 
     with pytest.raises(ArithmeticError):
-        compile_month(unit=cast.station, period=OCTOBER)
+        compile_report(unit=cast.station, period=OCTOBER)
 
     assert list(StaleMonth.objects.order_by("pk").values()) == marks
     assert not Report.objects.exists()
 
 
 def test_the_night_marks_every_draft(cast: Cast) -> None:
-    compile_month(unit=cast.station, period=OCTOBER)
-    compile_month(unit=cast.squad, period=OCTOBER)
-    Report.objects.filter(unit=cast.squad).update(state=Report.State.SIGNED, hash="0" * 64)
+    compile_report(unit=cast.station, period=OCTOBER)
+    compile_report(unit=cast.squad, period=OCTOBER)
+    Report.objects.filter(unit=cast.squad).update(state=ReportState.SIGNED, hash="0" * 64)
     StaleMonth.objects.all().delete()
 
     assert actions.mark_all_drafts_stale() == 1
@@ -258,7 +260,7 @@ def _at_once(*calls: Callable[[], object]) -> None:
 def test_two_compiles_at_once_give_one_report(cast: Cast) -> None:
     _go_out(cast, "2026-10-12 07:30")
 
-    _at_once(*[lambda: compile_month(unit=cast.station, period=OCTOBER)] * 4)
+    _at_once(*[lambda: compile_report(unit=cast.station, period=OCTOBER)] * 4)
 
     assert Report.objects.filter(unit=cast.station).count() == 1
     assert _value(cast.station) == 1
@@ -278,10 +280,10 @@ def test_writes_beside_compiles_are_never_lost(cast: Cast) -> None:
 
     def compile_some() -> None:
         for _round in range(rounds):
-            compile_stale_months()
+            compile_what_waits()
 
     _at_once(write, compile_some, compile_some)
-    compile_stale_months()
+    compile_what_waits()
 
     assert _value(cast.station) == _value(cast.bureau_unit) == rounds
     assert not StaleMonth.objects.exists()

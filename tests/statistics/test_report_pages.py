@@ -9,9 +9,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from campus_safety.accounts.models import User
-from campus_safety.statistics.actions import compile_month, mark_months_stale
+from campus_safety.statistics.actions.compiling import compile_report
+from campus_safety.statistics.actions.marks import mark_months_stale
 from campus_safety.statistics.models import Report
 from campus_safety.statistics.periods import month_named
+from campus_safety.statistics.states import ReportState
 from tests.cast import Cast
 from tests.factories import at, make_outing
 
@@ -38,7 +40,7 @@ def october(cast: Cast) -> Cast:
     moment = at("2026-10-12 07:30")
     make_outing(cast.officer, cast.colleague, started_at=moment, ended_at=moment, volunteers=2)
     for unit in (cast.station, cast.bureau_unit):
-        compile_month(unit=unit, period=OCTOBER)
+        compile_report(unit=unit, period=OCTOBER)
     return cast
 
 
@@ -52,7 +54,7 @@ def test_reports_are_the_commanders(october: Cast, client: Client, role: str, ad
 
 
 def test_the_list_leads_to_each_report_the_newest_first(october: Cast, client: Client) -> None:
-    compile_month(unit=october.station, period=month_named("2026-11"))
+    compile_report(unit=october.station, period=month_named("2026-11"))
 
     page = _get(client, october.commander, "/statistics/")
 
@@ -80,7 +82,7 @@ def test_a_report_shows_figures_how_they_are_counted_and_their_rows(october: Cas
 
 
 def test_a_signed_report_is_no_draft(october: Cast, client: Client) -> None:
-    Report.objects.update(state=Report.State.SIGNED, hash="0" * 64)
+    Report.objects.update(state=ReportState.SIGNED, hash="0" * 64)
 
     page = _get(client, october.commander, "/statistics/2026-10/")
 
@@ -101,7 +103,7 @@ def test_the_bureau_reads_the_report_of_each_unit_below(october: Cast, client: C
 
 
 def test_a_report_of_another_station_is_not_found(october: Cast, client: Client) -> None:
-    compile_month(unit=october.other_station, period=OCTOBER)
+    compile_report(unit=october.other_station, period=OCTOBER)
 
     client.force_login(october.commander)
     addresses = ("/statistics/2026-10/?unit=OTH", "/statistics/?unit=OTH")
@@ -119,7 +121,7 @@ def test_reports_ask_as_many_queries_at_1_row_as_at_30(october: Cast, client: Cl
     counts = []
     for months in ([], [f"{year}-{month:02d}" for year in (2024, 2025) for month in range(1, 13)]):
         for code in months:
-            compile_month(unit=october.station, period=month_named(code))
+            compile_report(unit=october.station, period=month_named(code))
         with CaptureQueriesContext(connection) as captured:
             client.get(address)
         counts.append(len(captured))

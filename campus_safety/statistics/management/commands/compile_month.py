@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from campus_safety.accounts.models import Unit
-from campus_safety.statistics.actions import compile_month
+from campus_safety.statistics.actions.compiling import compile_report
 from campus_safety.statistics.periods import month_named
 
 
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         if period.first_day > timezone.localdate():
             raise CommandError(f"The month {period.code} has not begun.")
         for unit in _units(options["unit"]):
-            report = compile_month(unit=unit, period=period)
+            report = compile_report(unit=unit, period=period)
             self.stdout.write(f"{period.code} {unit.code} {unit.name}: {report.get_state_display()}")
 
 

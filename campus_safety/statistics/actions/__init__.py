@@ -1,0 +1,1 @@
+"""What is done with reports: one module for each noun."""

@@ -1,0 +1,116 @@
+"""Where figures come from: the rows of one table, counted in one grouped query for the units and the period.
+
+What is counted together is read together: a source has every dimension by which its figures are broken down and every
+measure that one of them needs. A breakdown adds up to its figure because both are sums over the same groups.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+
+from campus_safety.statistics.periods import Period
+
+# (units, period, at) -> the rows that count: of the units, half-open in the period, as far as they are closed at `at`.
+Rows = Callable[[Collection[int], Period, datetime], QuerySet[Any]]
+# keys of a dimension as they are stored -> what each is called. At most one query.
+Names = Callable[[Collection[str]], Mapping[str, str]]
+# keys of one dimension -> the key of another that follows from each: the schools of a point. One query.
+Through = Callable[[Collection[str]], Mapping[str, str]]
+NONE = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dimension:
+    """One way to break a figure down: by school, point, officer, kind, topic, unit, hour.
+
+    A key is the value as text, "" for none. A row that has several schools has the key `3,7`: it is counted once, on
+    a line of its own, so that a breakdown always adds up.
+    """
+
+    key: str
+    label: str | Promise
+    names: Names
+    # The filter that narrows the list of rows to one key; "" where lists cannot be narrowed by it.
+    filter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A dimension that is no column of the source, but follows from another dimension of it."""
+
+    dimension: Dimension
+    of: Dimension
+    through: Through
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A group of rows: its key in each dimension, and what the rows add up to in each measure."""
+
+    keys: Mapping[str, str]
+    sums: Mapping[str, Decimal]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """The rows of one table that figures are counted from; the key is the name under which a signed report knows them.
+
+    `by` gives the expression of each dimension, `measures` the aggregate of each measure (None counts as nothing).
+    """
+
+    key: str
+    rows: Rows
+    measures: Mapping[str, Any]
+    by: Sequence[tuple[Dimension, Any]] = ()
+    derived: Sequence[Derived] = field(default=())
+
+    @property
+    def dimensions(self) -> list[Dimension]:
+        """Every dimension that the cells have a key in."""
+        return [*(dimension for dimension, _expression in self.by), *(each.dimension for each in self.derived)]
+
+    def cells(self, unit_ids: Collection[int], period: Period, at: datetime) -> list[Cell]:
+        """The groups of the rows: one query, and one for each derived dimension."""
+        found = self._grouped(self.rows(unit_ids, period, at).order_by(), at_first=())
+        keys = [dimension.key for dimension, _expression in self.by]
+        rows = [
+            (
+                dict(zip(keys, map(key_of, row), strict=False)),
+                {name: Decimal(str(number or 0)) for name, number in zip(self.measures, row[len(keys) :], strict=True)},
+            )
+            for row in found
+        ]
+        for each in self.derived:
+            through = each.through({keys[each.of.key] for keys, _sums in rows} - {NONE})
+            for row_keys, _sums in rows:
+                row_keys[each.dimension.key] = through.get(row_keys[each.of.key], NONE)
+        return [Cell(row_keys, sums) for row_keys, sums in rows]
+
+    def digest(self, unit_ids: Collection[int], period: Period, at: datetime) -> str:
+        """SHA-256, in hex, over every row that counts: its key, its groups and what it adds. One query, streamed."""
+        found, hashed = self._grouped(self.rows(unit_ids, period, at).order_by("pk"), at_first=("pk",)), sha256()
+        for row in found.iterator(chunk_size=2000):
+            hashed.update("\x1f".join(["" if value is None else _plain(value) for value in row]).encode() + b"\x1e")
+        return hashed.hexdigest()
+
+    def _grouped(self, rows: QuerySet[Any], *, at_first: tuple[str, ...]) -> QuerySet[Any]:
+        groups = {f"by_{dimension.key}": expression for dimension, expression in self.by}
+        measured = {f"sum_{name}": aggregate for name, aggregate in self.measures.items()}
+        grouped: QuerySet[Any] = rows.values(*at_first, **groups).annotate(**measured)
+        return grouped.values_list(*at_first, *groups, *measured)
+
+
+def key_of(value: Any) -> str:
+    """A value of a dimension as it is stored."""
+    return NONE if value is None else str(value)
+
+
+def _plain(value: Any) -> str:
+    """The same text for the same number from every database: `12.5`, never `12.50`."""
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
