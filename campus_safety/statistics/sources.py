@@ -11,7 +11,7 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.functional import Promise
 
 from campus_safety.statistics.periods import Period
@@ -38,6 +38,13 @@ class Dimension:
     names: Names
     # The filter that narrows the list of rows to one key; "" where lists cannot be narrowed by it.
     filter: str = ""
+    # keys -> what that filter calls each: a username for an officer. Without it the key itself. At most one query.
+    codes: Names | None = None
+
+    def values_of(self, keys: Collection[str]) -> Mapping[str, str]:
+        """{key: value of `filter`}, without the keys that no list can be narrowed to. At most one query."""
+        wanted = [key for key in keys if key != NONE] if self.filter else []
+        return self.codes(wanted) if self.codes else {key: key for key in wanted}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,7 @@ class Cell:
 class Source:
     """The rows of one table that figures are counted from; the key is the name under which a signed report knows them.
 
-    `by` gives the expression of each dimension, `measures` the aggregate of each measure (None counts as nothing).
+    `by` gives the column or expression of each dimension, `measures` the aggregate of each measure (None counts as nothing).
     """
 
     key: str
@@ -100,7 +107,7 @@ class Source:
         return hashed.hexdigest()
 
     def _grouped(self, rows: QuerySet[Any], *, at_first: tuple[str, ...]) -> QuerySet[Any]:
-        groups = {f"by_{dimension.key}": expression for dimension, expression in self.by}
+        groups = {f"key_{dimension.key}": F(by) if isinstance(by, str) else by for dimension, by in self.by}
         measured = {f"sum_{name}": aggregate for name, aggregate in self.measures.items()}
         grouped: QuerySet[Any] = rows.values(*at_first, **groups).annotate(**measured)
         return grouped.values_list(*at_first, *groups, *measured)

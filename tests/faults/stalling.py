@@ -5,6 +5,7 @@ import threading
 from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from campus_safety.celery import app
 
@@ -18,11 +19,12 @@ def add_stalling_indicator(**options: object) -> None:
 
     django.setup()
     from campus_safety.statistics.registry import Indicator, register
+    from campus_safety.statistics.sources import Source
 
-    register(Indicator("stall", "", "", _stall, lambda code, period: "", "", order=65))
+    source = Source("stall", _stall, measures={})
+    register(Indicator("stall", "", "", "", 65, source, rows=lambda code, period: ""))
 
 
-def _stall(unit_ids: Collection[int], period: object, at: datetime) -> int:
+def _stall(unit_ids: Collection[int], period: object, at: datetime) -> Any:
     Path(os.environ["STALL_FILE"]).touch()
     threading.Event().wait()
-    return 0

@@ -1,24 +1,36 @@
 """Compiling a month: marks, drafts, signed reports, units above, and two at once."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 import time_machine
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from pytest_django import DjangoAssertNumQueries
 
 from campus_safety.accounts.models import Unit
-from campus_safety.statistics import actions
-from campus_safety.statistics.actions.compiling import compile_report, compile_what_waits
-from campus_safety.statistics.actions.marks import mark_months_stale
-from campus_safety.statistics.models import Figure, Report, StaleMonth
-from campus_safety.statistics.periods import month_named
-from campus_safety.statistics.registry import Indicator, indicators
+from campus_safety.audit.author import acting
+from campus_safety.statistics import counting
+from campus_safety.statistics.actions.compiling import (
+    MOST_ATTEMPTS,
+    compile_report,
+    compile_what_waits,
+    digests_of,
+    step_to,
+)
+from campus_safety.statistics.actions.marks import mark_all_drafts_stale, mark_months_stale
+from campus_safety.statistics.comparisons import compared
+from campus_safety.statistics.models import Figure, Report, ReportStep, StaleMonth
+from campus_safety.statistics.periods import Period, month_named, period_named
+from campus_safety.statistics.registry import indicators
 from campus_safety.statistics.states import ReportState
+from patrols.models import OutingOfficer
 from tests.cast import Cast
 from tests.factories import at, make_duty, make_outing, make_unit, make_window
 
@@ -87,17 +99,94 @@ def test_a_second_compile_of_the_same_rows_changes_nothing(cast: Cast) -> None:
     assert Report.objects.count() == 1
 
 
-def test_a_signed_report_is_left_alone(cast: Cast) -> None:
+def test_a_signed_report_stays_and_late_rows_make_the_next_revision(cast: Cast) -> None:
     compile_report(unit=cast.station, period=OCTOBER)
-    Report.objects.update(state=ReportState.SIGNED, hash="0" * 64)
+    _sign(cast)
     _go_out(cast, "2026-10-12 07:30")
     mark_months_stale(unit_ids=[cast.station.pk], moments=[at("2026-10-12 07:30")])
 
     compile_what_waits()
 
-    assert _value(cast.station) == 0
+    reports = Report.objects.filter(unit=cast.station).of(OCTOBER).order_by("revision")
+    values = Figure.objects.filter(report__in=reports, key="officer_person_times").order_by("report__revision")
+    assert [(report.revision, report.state) for report in reports] == [(1, "signed"), (2, "draft")]
+    assert list(values.values_list("value", flat=True)) == [0, 1]
     assert _value(cast.bureau_unit) == 1
     assert not StaleMonth.objects.exists()
+
+
+def test_a_signed_report_whose_rows_are_as_they_were_gets_no_revision(cast: Cast) -> None:
+    _go_out(cast, "2026-10-12 07:30")
+    compile_report(unit=cast.station, period=OCTOBER)
+    _sign(cast)
+
+    compile_report(unit=cast.station, period=OCTOBER)
+
+    assert list(Report.objects.values_list("revision", "state")) == [(1, "signed")]
+
+
+def test_other_rows_with_the_same_figures_are_a_new_revision(cast: Cast) -> None:
+    _go_out(cast, "2026-10-12 07:30")
+    compile_report(unit=cast.station, period=OCTOBER)
+    _sign(cast)
+    OutingOfficer.objects.update(officer=cast.colleague)
+
+    report = compile_report(unit=cast.station, period=OCTOBER)
+
+    assert (report.revision, report.state) == (2, "draft")
+
+
+def test_figures_that_came_to_the_portal_later_are_no_change(cast: Cast) -> None:
+    compile_report(unit=cast.station, period=OCTOBER)
+    _sign(cast)
+    Figure.objects.filter(key="officer_person_times").delete()
+
+    assert compile_report(unit=cast.station, period=OCTOBER).revision == 1
+
+
+def test_a_late_record_says_whose_it_was(cast: Cast) -> None:
+    compile_report(unit=cast.station, period=OCTOBER)
+    _sign(cast)
+    StaleMonth.objects.all().delete()
+    with acting(cast.officer):
+        _go_out(cast, "2026-10-12 07:30")
+        mark_months_stale(unit_ids=[cast.station.pk], moments=[at("2026-10-12 07:30")])
+
+    compile_what_waits()
+
+    steps = ReportStep.objects.filter(report__unit=cast.station, report__revision=2)
+    assert list(steps.values_list("before", "after", "by__username")) == [("", "draft", cast.officer.username)]
+
+
+def test_a_checked_report_whose_figures_change_is_a_draft_again(cast: Cast) -> None:
+    report = compile_report(unit=cast.station, period=OCTOBER)
+    step_to(report, ReportState.CHECKED, at=at("2026-11-10 12:00"), by=cast.commander)
+    assert compile_report(unit=cast.station, period=OCTOBER).state == "checked"
+
+    _go_out(cast, "2026-10-12 07:30")
+
+    assert compile_report(unit=cast.station, period=OCTOBER).state == "draft"
+    assert list(report.steps.values_list("after", flat=True)) == ["checked", "draft"]
+
+
+def test_reports_of_other_periods_wait_for_the_worker(cast: Cast) -> None:
+    term = compile_report(unit=cast.station, period=period_named("2026-09-01_2026-10-31"))
+    _go_out(cast, "2026-10-12 07:30")
+    mark_months_stale(unit_ids=[cast.station.pk], moments=[at("2026-10-12 07:30")])
+
+    compile_what_waits()
+
+    assert term.figures.get(key="officer_person_times").value == 1
+    assert not Report.objects.exclude(waiting_since=None).exists()
+
+
+def _sign(cast: Cast) -> None:
+    """As a signed report stands: with the digests of its rows."""
+    digests = digests_of([cast.station.pk], OCTOBER, at("2026-11-10 12:00"))
+    Report.objects.filter(unit=cast.station).update(
+        state=ReportState.SIGNED, hash="0" * 64, rows_digests=digests, signed_at=at("2026-11-10 12:00"),
+        signed_by=cast.commander,
+    )  # fmt: skip
 
 
 def test_a_running_month_is_compared_with_the_same_days_of_the_month_before(cast: Cast) -> None:
@@ -110,14 +199,15 @@ def test_a_running_month_is_compared_with_the_same_days_of_the_month_before(cast
     assert [figure.value, figure.before] == [1, 1]
 
 
-def test_a_finished_month_is_compared_with_all_of_the_month_before(cast: Cast) -> None:
-    for moment in ("2026-09-30 23:59", "2026-10-31 23:59"):
+def test_a_finished_month_is_compared_with_the_compiled_ones_before_it(cast: Cast) -> None:
+    for moment in ("2025-10-31 23:59", "2026-09-30 23:59", "2026-09-01 00:00", "2026-10-31 23:59"):
         _go_out(cast, moment)
+    for month in ("2025-10", "2026-09", "2026-10"):
+        report = compile_report(unit=cast.station, period=month_named(month))
 
-    compile_report(unit=cast.station, period=OCTOBER)
+    beside = compared(report)
 
-    figure = Figure.objects.get(key="officer_person_times")
-    assert [figure.value, figure.before] == [1, 1]
+    assert (beside.before["officer_person_times"], beside.year_before["officer_person_times"]) == (2, 1)
 
 
 def test_the_worker_compiles_what_is_stale_up_to_the_bureau(cast: Cast) -> None:
@@ -172,7 +262,7 @@ def test_a_month_that_fails_three_times_is_left_alone_until_it_is_marked_again(
     mark_months_stale(unit_ids=[cast.squad.pk], moments=[at("2026-11-02 08:00")])
     with monkeypatch.context() as patched:
         _break_indicator(patched, unit_id=cast.squad.pk)
-        for _attempt in range(actions.MOST_ATTEMPTS):
+        for _attempt in range(MOST_ATTEMPTS):
             with pytest.raises(ExceptionGroup):
                 compile_what_waits()
         assert compile_what_waits() == 0
@@ -186,7 +276,7 @@ def test_a_month_that_fails_three_times_is_left_alone_until_it_is_marked_again(
 
 def test_a_month_without_a_report_that_fails_is_given_up_too(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     _break_indicator(monkeypatch, unit_id=cast.squad.pk)
-    for _attempt in range(actions.MOST_ATTEMPTS + 1):  # the units below mark the bureau once more in the first run
+    for _attempt in range(MOST_ATTEMPTS + 1):  # the units below mark the bureau once more in the first run
         with suppress(ExceptionGroup):
             compile_what_waits()
 
@@ -200,13 +290,13 @@ def _break_indicator(monkeypatch: pytest.MonkeyPatch, *, unit_id: int) -> None:
     whole = indicators()
     first = whole[0]
 
-    def count(unit_ids: list[int], *args: object) -> int:
+    def rows(unit_ids: Collection[int], period: Period, moment: datetime) -> QuerySet[Any]:
         if unit_id in unit_ids:
             raise ArithmeticError
-        return int(first.count(unit_ids, *args) or 0)  # type: ignore[arg-type]
+        return first.source.rows(unit_ids, period, moment)
 
-    fields = {name: getattr(first, name) for name in Indicator.__dataclass_fields__} | {"count": count}
-    monkeypatch.setattr(actions, "indicators", lambda: [Indicator(**fields), *whole[1:]])
+    broken = replace(first, source=replace(first.source, rows=rows))
+    monkeypatch.setattr(counting, "indicators", lambda: [broken, *whole[1:]])
 
 
 def test_a_compile_that_breaks_off_leaves_everything_as_it_was(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -225,10 +315,12 @@ def test_a_compile_that_breaks_off_leaves_everything_as_it_was(cast: Cast, monke
 def test_the_night_marks_every_draft(cast: Cast) -> None:
     compile_report(unit=cast.station, period=OCTOBER)
     compile_report(unit=cast.squad, period=OCTOBER)
-    Report.objects.filter(unit=cast.squad).update(state=ReportState.SIGNED, hash="0" * 64)
+    Report.objects.filter(unit=cast.squad).update(
+        state=ReportState.SIGNED, hash="0" * 64, signed_at=at("2026-11-10 12:00"), signed_by=cast.commander
+    )
     StaleMonth.objects.all().delete()
 
-    assert actions.mark_all_drafts_stale() == 1
+    assert mark_all_drafts_stale() == 1
     assert list(StaleMonth.objects.values_list("unit__code", "first_day")) == [("SPQ", date(2026, 10, 1))]
 
 
