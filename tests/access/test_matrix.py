@@ -8,10 +8,18 @@ from tests.access.rows import addresses_of, page_names, resource_names
 from tests.access.table import PAGES, RESOURCES
 from tests.access.test_public_views import PUBLIC
 from tests.access.writes import CASE_STEPS, OTHER, POSTS, REDIRECTS, WRITES
-from tests.cast import Cast
+from tests.cast import Cast, assemble_cast
+
+pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def cast(module_rows: None) -> Cast:
+    """The cast, written once for all addresses."""
+    return assemble_cast()
+
+
+@pytest.fixture(scope="module")
 def addresses(cast: Cast) -> dict[str, str]:
     """The address of every page and resource, by name."""
     return addresses_of(cast)
@@ -47,6 +55,7 @@ def test_every_page_by_role(cast: Cast, addresses: dict[str, str], role: str) ->
     assert wrong == {}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", ROLES)
 def test_every_page_refuses_what_is_not_signed_in_or_not_allowed_to_post(
     cast: Cast, addresses: dict[str, str], role: str
@@ -105,6 +114,7 @@ def test_every_write_by_role(cast: Cast, addresses: dict[str, str], role: str) -
     assert wrong == {}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", ROLES)
 def test_every_other_resource_takes_no_write(cast: Cast, addresses: dict[str, str], role: str) -> None:
     client = Client()
