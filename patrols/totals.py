@@ -7,8 +7,9 @@ from typing import Any, TypedDict
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from campus_safety.accounts.models import User
 from campus_safety.statistics.counting import percent
-from patrols.models import CheckInReview, OutingOfficer, VehicleDispatch
+from patrols.models import CheckInReview, OutingOfficer, Vehicle, VehicleDispatch
 from patrols.states import DutyState
 
 
@@ -23,16 +24,21 @@ class OutingTotals(TypedDict):
     problems_found: int | None
 
 
-def outing_totals(rows: QuerySet[Any], unit_ids: Collection[int]) -> OutingTotals:
-    """Outings, person-times, dispatches and findings of these units, as the month counts them: four queries."""
+def outing_totals(
+    rows: QuerySet[Any], unit_ids: Collection[int], *, officer: User | None = None, vehicle: Vehicle | None = None
+) -> OutingTotals:
+    """Outings, person-times, dispatches and findings of these units, as the month counts them: four queries.
+
+    With an `officer` or a `vehicle` those alone are counted, and not the others who were out with them.
+    """
     listed = rows.order_by().values("pk")
     ours: dict[str, Any] = {"outing__in": listed, "unit_id__in": unit_ids}
     led: Any = rows.order_by().filter(unit_id__in=unit_ids)
     led = led.aggregate(volunteers=Sum("volunteers"), problems_found=Sum("problems_found"))
     return OutingTotals(
         outings=rows.count(),
-        officers=OutingOfficer.objects.filter(**ours).count(),
-        vehicles=VehicleDispatch.objects.filter(**ours).count(),
+        officers=OutingOfficer.objects.filter(**ours, **({"officer": officer} if officer else {})).count(),
+        vehicles=VehicleDispatch.objects.filter(**ours, **({"vehicle": vehicle} if vehicle else {})).count(),
         volunteers=int(led["volunteers"] or 0),
         problems_found=led["problems_found"],
     )

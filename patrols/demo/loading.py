@@ -15,6 +15,7 @@ from campus_safety.jobs.models import JobRun
 from campus_safety.local_days import local_day
 from campus_safety.statistics.actions.compiling import compile_report
 from campus_safety.statistics.actions.marks import mark_months_stale
+from campus_safety.statistics.demo.story import import_story
 from campus_safety.statistics.periods import Period, month_of
 from patrols.actions.making import DAYS_AHEAD, make_duties
 from patrols.actions.public import mark_public_stale
@@ -29,6 +30,7 @@ from patrols.demo.reviews import fill_reviews
 from patrols.demo.roster import fill_roster
 from patrols.demo.rows import write
 from patrols.demo.schools import make_principalships, make_schools
+from patrols.demo.signing import sign_months
 from patrols.demo.units import BUREAU, SECOND_STATION, STATION, make_units, make_users, make_vehicles
 from patrols.models import Duty
 from schools.demo.filling import fill_records
@@ -97,6 +99,7 @@ def load_demo(*, seed: int, password: str, now: datetime) -> Loaded:
         filled = fill_records(seed=seed, now=now, first=first_day(today), has_school=days.has_school)
         if is_first:
             fill_reviews(now)
+        import_story(now)
         moments = [*work.moments(), *filled.moments, *others]
         if moments:
             mark_months_stale(unit_ids=Unit.objects.values_list("pk", flat=True), moments=moments)
@@ -104,7 +107,7 @@ def load_demo(*, seed: int, password: str, now: datetime) -> Loaded:
             mark_public_stale()
         if is_first:
             _leave_trail(seed, now)
-    months = _compile_months(moments, now)
+    months = _compile_months(moments, now, is_first=is_first)
     return Loaded(is_first, duties, len(work.trips), check_ins, filled.records, months)
 
 
@@ -130,8 +133,11 @@ def _make_duties(now: datetime) -> int:
     return make_duties(first=first, until=today + timedelta(days=DAYS_AHEAD)).made
 
 
-def _compile_months(moments: Collection[datetime], now: datetime) -> list[str]:
-    """Compile every unit's months in which something happened, units below before those above."""
+def _compile_months(moments: Collection[datetime], now: datetime, *, is_first: bool) -> list[str]:
+    """Compile every unit's months in which something happened, units below before those above.
+
+    The first time the station's commander signs some of them, before they enter the bureau's.
+    """
     if not moments:
         return []
     periods = _months_of(moments, local_day(now))
@@ -139,6 +145,8 @@ def _compile_months(moments: Collection[datetime], now: datetime) -> list[str]:
     for unit in units:
         for period in periods:
             compile_report(unit=unit, period=period, at=now)
+        if is_first and unit.code == STATION:
+            sign_months(unit, periods, now)
     return [period.code for period in periods]
 
 

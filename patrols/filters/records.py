@@ -16,14 +16,17 @@ from campus_safety.accounts.models import Unit
 from campus_safety.accounts.permissions import is_commander
 from campus_safety.lists.filters import UNKNOWN, YES_NO, SpanFilterSet, choice_filter, order_filter, unit_filter
 from campus_safety.local_days import local_day
+from campus_safety.statistics.dimensions import hour_of
 from campus_safety.statistics.periods import Period
 from patrols.agenda import agenda_of
 from patrols.evidence import FLAG_LABELS
-from patrols.filters.rows import officer_filter, point_filter, vehicle_filter
+from patrols.filters.rows import officer_filter, point_filter, school_filter, schools_filter, vehicle_filter
 from patrols.models import CheckIn, CheckInReview, Duty, DutyWindow, Outing
 from patrols.states import DutyState
 
+YES = (("1", _("Yes")),)
 ACKNOWLEDGED = (("0", _("not acknowledged")), ("1", _("acknowledged")))
+HOURS = [(str(hour), f"{hour:02}:00") for hour in range(24)]
 
 
 class OutingFilter(SpanFilterSet):
@@ -36,6 +39,7 @@ class OutingFilter(SpanFilterSet):
     officer = officer_filter("officers__officer")
     vehicle = vehicle_filter("dispatches__vehicle")
     state = choice_filter(_("State"), (("running", _("Still out")), ("ended", _("Back"))), method="in_state")
+    led = choice_filter(_("Led by the unit itself"), YES, method="is_led")
     has = choice_filter(_("With"), (("vehicles", _("Vehicles")), ("volunteers", _("Volunteers"))), method="with_own")
     ordering = order_filter(_("Newest first"), ("started_at", _("Oldest first")), ("-volunteers", _("Most volunteers")))
 
@@ -52,6 +56,10 @@ class OutingFilter(SpanFilterSet):
         """Running, or ended."""
         return rows.filter(ended_at__isnull=state == "running")
 
+    def is_led(self, rows: QuerySet[Any], _name: str, _value: str) -> QuerySet[Any]:
+        """Led by the units shown, and not only joined: these are the outings that they count."""
+        return rows.filter(unit_id__in=self.unit_ids)
+
     def with_own(self, rows: QuerySet[Any], _name: str, what: str) -> QuerySet[Any]:
         """With vehicles of the units shown, or with volunteers of an outing that they led: what these units count."""
         if what == "volunteers":
@@ -66,6 +74,8 @@ class EvidenceFilter(SpanFilterSet):
     span_path = "captured_at"
     unit = unit_filter()
     point = point_filter()
+    school = school_filter("point__schools")
+    schools = schools_filter()
     officer = officer_filter("officer")
     flag = choice_filter(_("Flag"), [(flag.value, label) for flag, label in FLAG_LABELS.items()], method="with_flag")
 
@@ -82,12 +92,18 @@ class EvidenceFilter(SpanFilterSet):
 class CheckInFilter(EvidenceFilter):
     """Check-ins."""
 
+    hour = choice_filter(_("Hour of the day"), HOURS, method="in_hour")
     method = choice_filter(_("Method"), CheckIn.Method.choices)
     flagged = choice_filter(_("Flagged"), YES_NO, method="is_flagged")
     review = choice_filter(
         _("Review"), (("none", _("not reviewed")), *CheckInReview.Outcome.choices), method="is_reviewed"
     )
     ordering = order_filter(_("Newest first"), ("captured_at", _("Oldest first")), ("-distance_m", _("Farthest first")))
+
+    def in_hour(self, rows: QuerySet[Any], _name: str, hour: str) -> QuerySet[Any]:
+        """Captured in this hour of the day, in Asia/Shanghai."""
+        found: QuerySet[Any] = rows.alias(hour=hour_of("captured_at")).filter(hour=int(hour))
+        return found
 
     def is_flagged(self, rows: QuerySet[Any], _name: str, flagged: str) -> QuerySet[Any]:
         """With any flag, or with none."""
@@ -104,9 +120,12 @@ class DutyFilter(SpanFilterSet):
     span_path = "on"
     unit = unit_filter()
     point = point_filter()
+    school = school_filter("point__schools")
+    schools = schools_filter()
     occasion = choice_filter(_("Occasion"), DutyWindow.Occasion.choices, field_name="window__occasion")
-    closed = choice_filter(_("Window over"), (("1", _("Yes")),), method="is_closed")
-    late = choice_filter(_("Late now"), (("1", _("Yes")),), method="is_late")
+    closed = choice_filter(_("Window over"), YES, method="is_closed")
+    done = choice_filter(_("Done in the window"), YES_NO, method="is_done")
+    late = choice_filter(_("Late now"), YES, method="is_late")
     acknowledged = choice_filter(_("Missed"), ACKNOWLEDGED, method="is_acknowledged")
     ordering = order_filter(_("Newest first"), ("starts_at", _("Oldest first")), ("point__code", _("By point")))
     state = django_filters.MultipleChoiceFilter(
@@ -128,6 +147,10 @@ class DutyFilter(SpanFilterSet):
     def until(self, rows: QuerySet[Any], _name: str, day: date) -> QuerySet[Any]:
         """On the day or earlier."""
         return rows.filter(on__lte=day)
+
+    def is_done(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        """Visited within the window, or not."""
+        return rows.filter(state=DutyState.DONE) if value == "1" else rows.exclude(state=DutyState.DONE)
 
     def is_late(self, rows: QuerySet[Any], _name: str, _value: str) -> QuerySet[Any]:
         """Those of today that somebody must still go to, as the desk and the list of today have them."""

@@ -84,7 +84,9 @@ class CheckIn(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["unit", "captured_at"], name="patrols_checkin_month"),
+            models.Index(
+                fields=["unit", "captured_at"], include=["id", "point", "officer"], name="patrols_checkin_month"
+            ),
             models.Index(fields=["point", "captured_at"], name="patrols_checkin_point"),
             models.Index(fields=["officer", "captured_at"], name="patrols_checkin_officer"),
             models.Index(fields=["device", "captured_at", "officer", "outing"], name="patrols_checkin_device"),

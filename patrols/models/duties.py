@@ -91,7 +91,9 @@ class Duty(models.Model):
         ]
         indexes = [
             # The range ends the key, the rest is carried along: PostgreSQL 18 would skip through keys behind a range.
-            models.Index(fields=["unit", "on"], include=["ends_at", "state"], name="patrols_duty_month"),
+            models.Index(
+                fields=["unit", "on"], include=["ends_at", "state", "point", "window"], name="patrols_duty_month"
+            ),
             models.Index(fields=["point", "on"], name="patrols_duty_point"),
             models.Index(
                 fields=["next_step_at", "unit"],

@@ -89,7 +89,10 @@ class Outing(models.Model):
                 name="patrols_outing_rectification",
             ),
         ]
-        indexes = [models.Index(fields=["unit", "started_at", "volunteers"], name="patrols_outing_month")]
+        # Whatever a month is counted by is carried along, here and below: ten years cost no more than one month.
+        indexes = [
+            models.Index(fields=["unit", "started_at"], include=["kind", "volunteers"], name="patrols_outing_month")
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.started_at:%Y-%m-%d %H:%M}"
@@ -136,7 +139,11 @@ class OutingOfficer(models.Model):
                 fields=["officer"], condition=models.Q(ended_at__isnull=True), name="patrols_outingofficer_one_open"
             ),
         ]
-        indexes = [models.Index(fields=["unit", "started_at"], name="patrols_outingofficer_month")]
+        indexes = [
+            models.Index(
+                fields=["unit", "started_at"], include=["outing", "officer"], name="patrols_outingofficer_month"
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.officer)
@@ -155,7 +162,9 @@ class VehicleDispatch(models.Model):
         verbose_name = _("vehicle dispatch")
         verbose_name_plural = _("vehicle dispatches")
         constraints = [models.UniqueConstraint(fields=["outing", "vehicle"], name="patrols_vehicledispatch_once")]
-        indexes = [models.Index(fields=["unit", "started_at"], name="patrols_dispatch_month")]
+        indexes = [
+            models.Index(fields=["unit", "started_at"], include=["outing", "vehicle"], name="patrols_dispatch_month")
+        ]
 
     def __str__(self) -> str:
         return str(self.vehicle)

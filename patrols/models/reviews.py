@@ -44,7 +44,11 @@ class CheckInReview(models.Model):
                 name="patrols_checkinreview_why",
             )
         ]
-        indexes = [models.Index(fields=["unit", "outcome", "captured_at"], name="patrols_checkinreview_month")]
+        indexes = [
+            models.Index(
+                fields=["unit", "outcome", "captured_at"], include=["check_in"], name="patrols_checkinreview_month"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.check_in} {self.get_outcome_display()}"

@@ -1,16 +1,18 @@
 """Reading patrol points."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import is_officer, is_principal
 
 if TYPE_CHECKING:
     from patrols.models import PatrolPoint
+    from schools.models import School
 
 
 def in_force_on(day: date, path: str = "") -> Q:
@@ -42,6 +44,11 @@ class PatrolPointQuerySet(models.QuerySet["PatrolPoint"]):
         """Points without their duties up to `until` (an index covers it): what has changed first, then the oldest."""
         waiting = self.filter(Q(duties_until=None) | Q(duties_until__lt=until))
         return waiting.order_by(F("duties_until").asc(nulls_first=True), "unit", "pk")
+
+    def serving_exactly(self, schools: "Collection[School]") -> Self:
+        """Points that serve these schools and no other."""
+        counted = self.alias(served=Count("schools"), these=Count("schools", filter=Q(schools__in=schools)))
+        return counted.filter(served=len(schools), these=len(schools))
 
     def for_map(self) -> Self:
         """With unit and schools, in two queries."""

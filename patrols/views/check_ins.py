@@ -30,7 +30,7 @@ def check_ins(request: HttpRequest) -> HttpResponse:
     """Check-ins at points of the user's units, and the user's own elsewhere. Who reads them leaves a trace."""
     user = signed_in(request)
     note_reading(by=user, where=request.get_full_path())
-    found = CheckInFilter(request.GET, queryset=CheckIn.objects.visible_to(user), request=request)
+    found = filtered_check_ins(request)
 
     def totals(rows: QuerySet[Any]) -> dict[str, Any]:
         return {"totals": check_in_totals(rows)}
@@ -39,6 +39,11 @@ def check_ins(request: HttpRequest) -> HttpResponse:
         request, "patrols/check_ins/list.html", found, rows=lambda rows: rows.with_all(), more=totals,
         context={"may_review": is_commander(user)},
     )  # fmt: skip
+
+
+def filtered_check_ins(request: HttpRequest) -> CheckInFilter:
+    """The check-ins that the user sees, as the address filters and orders them."""
+    return CheckInFilter(request.GET, queryset=CheckIn.objects.visible_to(signed_in(request)), request=request)
 
 
 @require_safe

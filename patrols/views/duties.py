@@ -53,9 +53,7 @@ def row_of(duty: Duty, at: datetime) -> DutyRow:
 @allowed(is_officer)
 def duties(request: HttpRequest) -> HttpResponse:
     """The duties of the user's units; above them how many are due, how many were done."""
-    user, now = signed_in(request), timezone.now()
-    newest_first = Duty.objects.visible_to(user).order_by("-starts_at", "point__code", "-pk")
-    found = DutyFilter(request.GET, queryset=newest_first, request=request)
+    found, now = filtered_duties(request), timezone.now()
 
     def totals(rows: QuerySet[Any]) -> dict[str, Any]:
         return {"totals": duty_totals(rows, now)}
@@ -67,6 +65,12 @@ def duties(request: HttpRequest) -> HttpResponse:
         request, "patrols/duties/list.html", found,
         rows=lambda rows: rows.select_related("point", "window"), page=shown, more=totals,
     )  # fmt: skip
+
+
+def filtered_duties(request: HttpRequest) -> DutyFilter:
+    """The duties of the user's units, as the address filters and orders them; the newest first."""
+    newest_first = Duty.objects.visible_to(signed_in(request)).order_by("-starts_at", "point__code", "-pk")
+    return DutyFilter(request.GET, queryset=newest_first, request=request)
 
 
 @require_safe

@@ -77,13 +77,19 @@ def _numbers(user: User, now: datetime) -> dict[str, Any]:
 @allowed(is_officer)
 def outings(request: HttpRequest) -> HttpResponse:
     """Outings that a unit of the user leads or takes part in; above them what these units count of them."""
-    user = signed_in(request)
-    found = OutingFilter(request.GET, queryset=Outing.objects.visible_to(user), request=request)
+    found = filtered_outings(request)
 
     def totals(rows: QuerySet[Any]) -> dict[str, Any]:
-        return {"totals": outing_totals(rows, found.unit_ids), "unit_ids": found.unit_ids}
+        asked = found.form.cleaned_data
+        counted = outing_totals(rows, found.unit_ids, officer=asked["officer"], vehicle=asked["vehicle"])
+        return {"totals": counted, "unit_ids": found.unit_ids}
 
     return render_list(request, "patrols/outings/list.html", found, rows=lambda rows: rows.with_team(), more=totals)
+
+
+def filtered_outings(request: HttpRequest) -> OutingFilter:
+    """The outings that the user sees, as the address filters and orders them."""
+    return OutingFilter(request.GET, queryset=Outing.objects.visible_to(signed_in(request)), request=request)
 
 
 @require_safe

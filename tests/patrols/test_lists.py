@@ -8,6 +8,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from campus_safety.statistics.counting import count_all
 from campus_safety.statistics.periods import month_of
 from campus_safety.statistics.registry import indicators
 from patrols.models import Outing
@@ -26,6 +27,12 @@ from tests.factories import (
 LISTS = ["outings", "check_ins", "duties", "points", "windows", "vehicles"]
 NOON = at("2026-10-20 12:00")
 OCTOBER = month_of(date(2026, 10, 20))
+# The total over the list that stands for a figure.
+TOTALS = {
+    "outings": "outings", "officer_person_times": "officers", "vehicle_dispatches": "vehicles",
+    "volunteer_person_times": "volunteers", "check_ins": "check_ins", "duties_due": "due", "duties_done": "duties",
+    "duties_missed": "duties", "visibility_rate": "rate",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ["index", *LISTS])
@@ -171,16 +178,12 @@ def test_the_totals_of_every_list_are_the_figures_that_lead_there(cast: Cast) ->
     window = make_window(cast.point)
     for day, state in ((1, "done"), (2, "late"), (3, "missed"), (4, "cancelled"), (5, "done"), (26, "open")):
         make_duty(window, date(2026, 10, day), state)
-    where = {
-        "officer_person_times": "officers", "vehicle_dispatches": "vehicles", "volunteer_person_times": "volunteers",
-        "check_ins": "check_ins", "duties_due": "due", "duties_done": "done", "visibility_rate": "rate",
-    }  # fmt: skip
-    client, unit_ids = signed_in(cast.bureau), list(cast.bureau.unit_ids)
-    for indicator in (one for one in indicators() if one.key in where):
-        figure = indicator.count(unit_ids, OCTOBER, at("2026-10-25 20:00"))
+    client, figures = signed_in(cast.bureau), count_all(cast.bureau.unit_ids, OCTOBER, at("2026-10-25 20:00"))
+
+    for indicator in (one for one in indicators() if one.key in TOTALS):
         totals = client.get(indicator.rows("JLP", OCTOBER)).context["totals"]
-        assert totals[where[indicator.key]] == figure, indicator.key
-    assert figure == 50  # two of four: the rate is the last of them
+        assert totals[TOTALS[indicator.key]] == figures[indicator.key].value, indicator.key
+    assert figures["visibility_rate"].value == 50  # two of four
 
 
 def test_a_state_may_be_repeated(cast: Cast) -> None:
@@ -226,6 +229,11 @@ def test_points_are_found_by_words_school_and_state(cast: Cast) -> None:
         ("outings", {"ordering": "digest"}, "ordering"),
         ("check_ins", {"flag": "_"}, "flag"),
         ("check_ins", {"point": "X" * 5000}, "point"),
+        ("check_ins", {"hour": "24"}, "hour"),
+        ("check_ins", {"officer": "officer\0"}, "officer"),
+        ("check_ins", {"schools": "1,x"}, "schools"),
+        ("check_ins", {"schools": ",".join(["9" * 40] * 2)}, "schools"),
+        ("duties", {"schools": "0"}, "schools"),
         ("duties", {"state": "lost"}, "state"),
         ("duties", {"closed": "yes"}, "closed"),
         ("points", {"q": "a\0b"}, "q"),

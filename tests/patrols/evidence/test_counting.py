@@ -1,17 +1,20 @@
 """A rejected check-in counts nowhere, stays on record, and is shown as what it is."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 import time_machine
 from django.urls import reverse
 
+from campus_safety.accounts.models import Unit
+from campus_safety.dashboard.hours import Hour, hours_of
 from campus_safety.dashboard.panels_registry import Desk
+from campus_safety.statistics.actions.compiling import compile_report
+from campus_safety.statistics.counting import count_all
 from campus_safety.statistics.periods import Period, month_named
 from patrols.gate_events import visits
-from patrols.indicators import count_check_ins
 from patrols.models import CheckIn
-from patrols.panels.hours import check_ins_by_hour
 from tests.cast import Cast
 from tests.clients import signed_in
 from tests.factories import at, make_check_in, make_duty, make_point, make_window
@@ -41,11 +44,14 @@ def rows(cast: Cast) -> dict[str, CheckIn]:
     return found
 
 
+def check_ins_of(period: Period, *units: Unit) -> Decimal | None:
+    return count_all([unit.pk for unit in units], period, NOW)["check_ins"].value
+
+
 def test_the_month_leaves_it_out(cast: Cast, rows: dict[str, CheckIn]) -> None:
-    assert count_check_ins([cast.station.pk], NOVEMBER, NOW) == 2
-    assert count_check_ins([cast.other_station.pk], NOVEMBER, NOW) == 0
-    day = Period(NOW.date(), NOW.date())
-    assert count_check_ins([cast.station.pk, cast.other_station.pk], day, NOW) == 2
+    assert check_ins_of(NOVEMBER, cast.station) == 2
+    assert check_ins_of(NOVEMBER, cast.other_station) == 0
+    assert check_ins_of(Period(NOW.date(), NOW.date()), cast.station, cast.other_station) == 2
 
 
 def test_the_totals_of_the_list_leave_it_out_and_say_so(cast: Cast, rows: dict[str, CheckIn]) -> None:
@@ -64,8 +70,9 @@ def test_the_list_is_filtered_by_the_word(cast: Cast, rows: dict[str, CheckIn], 
 
 
 def test_the_hours_of_the_desk_and_the_timeline_leave_it_out(cast: Cast, rows: dict[str, CheckIn]) -> None:
+    compile_report(unit=cast.station, period=NOVEMBER)
     desk = Desk(cast.commander, cast.station, cast.commander.unit_ids, NOVEMBER, NOW)
-    assert check_ins_by_hour(desk)["rows"] == [(7, 1), (8, 1)]
+    assert hours_of(desk) == [Hour(7, cases=0, check_ins=1), Hour(8, cases=0, check_ins=1)]
     (event,) = visits(cast.school, cast.officer, NOW, 5).events
     assert "07:45 – 08:45" in str(event.line)
 
