@@ -1,6 +1,6 @@
 """What cases count each month: reports, what was solved, loss and recovery, hours of work."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -8,11 +8,12 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from campus_safety.statistics.dimensions import HOUR, UNIT, hour_of, named_by
+from campus_safety.statistics.dimensions import HOUR, UNIT, named_by, of_choices
 from campus_safety.statistics.periods import Period
 from campus_safety.statistics.registry import Indicator, register, rows_at
 from campus_safety.statistics.sources import Dimension, Source
 from incidents.models import Case, CaseAction, Category, PropertyItem
+from incidents.querysets.cases import HOUR_OF_CASE
 from incidents.states import CLEARED_UP
 from schools.dimensions import SCHOOL
 
@@ -42,15 +43,23 @@ def actions(unit_ids: Collection[int], period: Period, at: datetime) -> QuerySet
     return CaseAction.objects.of_units(unit_ids, period)
 
 
+def _names_of_categories(keys: Collection[str]) -> Mapping[str, str]:
+    return {str(found.pk): str(found) for found in Category.objects.filter(pk__in=[int(key) for key in keys if key])}
+
+
 Kind = CaseAction.Kind
-CATEGORY = Dimension("category", _("kind of case"), named_by(Category.objects.all, "name"), filter="category")
+CATEGORY = Dimension(
+    "category", _("kind of case"), _names_of_categories, filter="category",
+    codes=named_by(Category.objects.all, "code"),
+)  # fmt: skip
+WHAT = Dimension("property", _("kind of property"), of_choices(PropertyItem.Category), filter="category")
 BY_CASE = [(UNIT, "unit_id"), (SCHOOL, "school_id"), (CATEGORY, "category_id")]
-BY_ITEM = [(UNIT, "case__unit_id"), (SCHOOL, "case__school_id")]
+BY_ITEM = [(UNIT, "case__unit_id"), (SCHOOL, "case__school_id"), (WHAT, "category")]
 REPORTED = Source(
     "incidents.reported",
     reported,
     {"number": Count("pk"), "solved": Count("pk", filter=Q(state__in=CLEARED_UP))},
-    [*BY_CASE, (HOUR, hour_of("occurred_from"))],
+    [*BY_CASE, (HOUR, HOUR_OF_CASE)],
 )
 SOLVED = Source("incidents.solved", solved, {"number": Count("pk")}, BY_CASE)
 LOST = Source("incidents.lost", lost, {"number": Sum("value_cny")}, BY_ITEM)
@@ -69,10 +78,11 @@ register(
         label=_("Cases reported"),
         unit_word=pgettext_lazy("unit word", "cases"),
         source=REPORTED,
-        breakdowns=(UNIT, SCHOOL, CATEGORY, HOUR),
+        breakdowns=(UNIT, SCHOOL, CATEGORY, HOUR, (SCHOOL, HOUR)),
         rows=rows_at("incidents:list", counted="1"),
         definition=_("The cases reported in the month; those not accepted and those withdrawn are left out."),
         order=210,
+        fewer_is_better=True,
     )
 )
 register(
@@ -107,12 +117,13 @@ register(
         label=_("Property lost"),
         unit_word=pgettext_lazy("unit word", "yuan"),
         source=LOST,
-        breakdowns=(UNIT, SCHOOL),
+        breakdowns=(UNIT, SCHOOL, WHAT),
         rows=rows_at("incidents:items", counted="1"),
         definition=_(
             "The value of what was lost in the cases reported in the month, but for those not accepted or withdrawn."
         ),
         order=240,
+        fewer_is_better=True,
     )
 )
 register(
@@ -121,7 +132,7 @@ register(
         label=_("Property recovered"),
         unit_word=pgettext_lazy("unit word", "yuan"),
         source=RECOVERED,
-        breakdowns=(UNIT, SCHOOL),
+        breakdowns=(UNIT, SCHOOL, WHAT),
         rows=rows_at("incidents:items", dated="recovered", counted="1"),
         definition=_("The value of what was recovered in the month, whenever it was lost."),
         order=250,

@@ -12,10 +12,12 @@ from campus_safety.dashboard.panels_registry import DECISIONS_TEMPLATE, Decision
 from campus_safety.local_days import local_day
 from incidents.case_words import title_of, where_of
 from incidents.models import Case
-from incidents.quiet_days import quiet_days_of_unit
+from incidents.quiet_days import quiet_days_of_unit, schools_by_last_case
 from incidents.states import CaseState
+from schools.models import School
 
 ROWS = 4
+SCHOOLS = 8
 
 
 def overdue_cases(desk: Desk) -> dict[str, Any]:
@@ -72,6 +74,23 @@ def quiet_days(desk: Desk) -> dict[str, Any]:
     return {"quiet": quiet, "url": rows_of(desk, "incidents:map")} if quiet else {}
 
 
+def quiet_schools(desk: Desk) -> dict[str, Any]:
+    """The schools of the desk's units that had a case last, and since when there has been none: one query."""
+    schools = School.objects.filter(unit_id__in=desk.unit_ids, is_open=True)
+    found = schools_by_last_case(schools, desk.at, SCHOOLS)
+    return {"found": found, "url": rows_of(desk, "incidents:map")} if found.latest else {}
+
+
 register(Panel("incidents.overdue_cases", DECISIONS_TEMPLATE, overdue_cases, order=18, place="decisions"))
 register(Panel("incidents.reports_to_decide", DECISIONS_TEMPLATE, reports_to_decide, order=22, place="decisions"))
-register(Panel("incidents.quiet_days", "incidents/desk/quiet.html", quiet_days, order=20, place="day"))
+register(
+    Panel(
+        "incidents.quiet_days",
+        "incidents/desk/quiet.html",
+        quiet_days,
+        order=20,
+        place="day",
+        wall="incidents/desk/quiet.html",
+    )
+)
+register(Panel("incidents.quiet_schools", "incidents/desk/quiet_schools.html", quiet_schools, order=60))

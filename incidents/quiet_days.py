@@ -5,12 +5,13 @@ refused nor withdrawn. Where there is none they are counted from the first day o
 first case, or the day from which its first patrol point was in force.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Max, Min
+from django.db.models import Count, F, Max, Min, OuterRef, QuerySet, Subquery, Window
 
+from campus_safety.accounts.models import Unit
 from campus_safety.local_days import local_day
 from incidents.models import Case
 from incidents.querysets import CaseQuerySet
@@ -27,13 +28,32 @@ class QuietDays:
     is_since_record: bool
 
 
+@dataclass(frozen=True, slots=True)
+class QuietSchools:
+    """The schools that had a case last, each with its days; how many more had one, and how many never had."""
+
+    latest: Sequence[tuple[School, QuietDays]]
+    more: int
+    without: int
+
+
 def quiet_days_of_unit(unit_ids: Collection[int], at: datetime) -> QuietDays | None:
     """Days without an incident in all of these units up to `at`; None if nothing is on record. At most 3 queries."""
-    last = _until(at).filter(unit_id__in=unit_ids).aggregate(last=Max("occurred_until"))["last"]
-    if last:
+    units = Unit.objects.filter(pk__in=unit_ids).annotate(last=_last_of("unit", at))
+    if last := units.aggregate(Max("last"))["last__max"]:
         return _since(local_day(last), at)
     first_days = _first_days(unit_ids, at)
     return _since(min(first_days.values()), at, is_record=True) if first_days else None
+
+
+def schools_by_last_case(schools: QuerySet[School], at: datetime, limit: int) -> QuietSchools:
+    """Of these schools those that had a case last, `limit` at most, the last one first: one query."""
+    dated = schools.order_by().annotate(last=_last_of("school", at))
+    numbered = dated.annotate(number=Window(Count("pk")), with_case=Window(Count("last")))
+    found = list(numbered.select_related("unit").order_by(F("last").desc(nulls_last=True), "pk")[:limit])
+    latest = [(school, _since(local_day(school.last), at)) for school in found if school.last]
+    number, with_case = (found[0].number, found[0].with_case) if found else (0, 0)
+    return QuietSchools(latest, more=with_case - len(latest), without=number - with_case)
 
 
 def quiet_days_of_schools(schools: Iterable[School], at: datetime) -> dict[int, QuietDays]:
@@ -49,6 +69,13 @@ def quiet_days_of_schools(schools: Iterable[School], at: datetime) -> dict[int, 
         if pk not in last and unit_id in first_days:
             found[pk] = _since(first_days[unit_id], at, is_record=True)
     return found
+
+
+def _last_of(whose: str, at: datetime) -> Subquery:
+    """When the last case of a school or unit was over: read from an index, however many cases there are."""
+    return Subquery(
+        _until(at).filter(**{whose: OuterRef("pk")}).order_by("-occurred_until").values("occurred_until")[:1]
+    )
 
 
 def _until(at: datetime) -> CaseQuerySet:

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from incidents.views import cases, exporting, giving_back, items, lessons, notes, people, reporting, steps, work
+from incidents.views import (
+    cases,
+    exporting,
+    giving_back,
+    items,
+    lessons,
+    notes,
+    parts_exporting,
+    people,
+    reporting,
+    steps,
+    work,
+)
 from incidents.views import map as maps
 
 app_name = "incidents"
@@ -17,6 +29,7 @@ urlpatterns = [
     path("map/", maps.case_map, name="map"),
     path("<int:pk>/actions/new/", work.action_new, name="action_new"),
     path("actions/", work.action_list, name="actions"),
+    path("actions.xlsx", parts_exporting.actions_export, name="actions_export"),
     path("actions/<int:pk>/", work.action, name="action"),
     path("actions/<int:pk>/edit/", work.action_edit, name="action_edit"),
     path("actions/<int:pk>/remove/", work.action_remove, name="action_remove"),
@@ -30,6 +43,7 @@ urlpatterns = [
     path("<int:pk>/property/new/", items.item_new, name="item_new"),
     path("<int:pk>/property/return/", giving_back.items_return, name="items_return"),
     path("property/", items.item_list, name="items"),
+    path("property.xlsx", parts_exporting.items_export, name="items_export"),
     path("property/<int:pk>/", items.item_edit, name="item_edit"),
     path("property/<int:pk>/remove/", items.item_remove, name="item_remove"),
     path("property/<int:pk>/recover/", giving_back.item_recover, name="item_recover"),

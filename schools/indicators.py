@@ -3,16 +3,18 @@
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from campus_safety.statistics.dimensions import UNIT
+from campus_safety.statistics.dimensions import UNIT, of_choices
 from campus_safety.statistics.periods import Period
-from campus_safety.statistics.registry import Indicator, register, rows_at
-from campus_safety.statistics.sources import Source
-from schools.dimensions import SCHOOL
+from campus_safety.statistics.registry import Indicator, Rows, register, rows_at
+from campus_safety.statistics.sources import Dimension, Source
+from schools.dimensions import LEVEL, LEVEL_OF_SCHOOL, SCHOOL
 from schools.models import Hazard, Inspection, RectificationNotice
 
 
@@ -31,17 +33,41 @@ def hazards_verified(unit_ids: Collection[int], period: Period, at: datetime) ->
     return Hazard.objects.verified_in(unit_ids, period)
 
 
+def hazards_unsettled(unit_ids: Collection[int], period: Period, at: datetime) -> QuerySet[Any]:
+    """Hazards of these units that waited for somebody when the period ended, whenever they were found."""
+    return Hazard.objects.filter(unit_id__in=unit_ids).unsettled_at(period.ends_at)
+
+
+def hazards_overdue(unit_ids: Collection[int], period: Period, at: datetime) -> QuerySet[Any]:
+    """Those of them that were past their deadline and still to be rectified; of a period that runs, at `at`."""
+    return Hazard.objects.filter(unit_id__in=unit_ids).overdue_at(period.ends_at, at)
+
+
 def notices(unit_ids: Collection[int], period: Period, at: datetime) -> QuerySet[Any]:
     """Rectification notices that these units issued in the period."""
     return RectificationNotice.objects.issued_in(unit_ids, period)
 
 
+def _hazards_at_the_end(name: str) -> Rows:
+    """The list of hazards as they stood on the last day of the period; it goes by no day of finding."""
+
+    def address(unit_code: str, period: Period) -> str:
+        return f"{reverse('schools:hazards')}?{urlencode({name: period.last_day.isoformat(), 'unit': unit_code})}"
+
+    return address
+
+
 NUMBER = {"number": Count("pk")}
-BY_SCHOOL = [(UNIT, "unit_id"), (SCHOOL, "school_id")]
-INSPECTIONS = Source("schools.inspections", inspections, NUMBER, BY_SCHOOL)
-HAZARDS_FOUND = Source("schools.hazards_found", hazards_found, NUMBER, BY_SCHOOL)
-HAZARDS_VERIFIED = Source("schools.hazards_verified", hazards_verified, NUMBER, BY_SCHOOL)
-NOTICES = Source("schools.notices", notices, NUMBER, BY_SCHOOL)
+FOUND_BY = Dimension("source", _("found by"), of_choices(Hazard.Source), filter="source")
+BY_SCHOOL, BY_LEVEL = [(UNIT, "unit_id"), (SCHOOL, "school_id")], [LEVEL_OF_SCHOOL]
+OF_SCHOOLS = (UNIT, SCHOOL, LEVEL)
+BY_HAZARD, OF_HAZARDS = [*BY_SCHOOL, (FOUND_BY, "source")], (*OF_SCHOOLS, FOUND_BY)
+INSPECTIONS = Source("schools.inspections", inspections, NUMBER, BY_SCHOOL, BY_LEVEL)
+HAZARDS_FOUND = Source("schools.hazards_found", hazards_found, NUMBER, BY_HAZARD, BY_LEVEL)
+HAZARDS_VERIFIED = Source("schools.hazards_verified", hazards_verified, NUMBER, BY_HAZARD, BY_LEVEL)
+HAZARDS_UNSETTLED = Source("schools.hazards_unsettled", hazards_unsettled, NUMBER, BY_HAZARD, BY_LEVEL)
+HAZARDS_OVERDUE = Source("schools.hazards_overdue", hazards_overdue, NUMBER, BY_HAZARD, BY_LEVEL)
+NOTICES = Source("schools.notices", notices, NUMBER, BY_SCHOOL, BY_LEVEL)
 
 
 register(
@@ -51,7 +77,7 @@ register(
         unit_word=pgettext_lazy("unit word", "schools"),
         source=INSPECTIONS,
         distinct=SCHOOL,
-        breakdowns=(UNIT, SCHOOL),
+        breakdowns=OF_SCHOOLS,
         rows=rows_at("schools:inspections", by="police"),
         definition=_("The schools at which police finished an inspection in the month; each once."),
         order=110,
@@ -63,7 +89,7 @@ register(
         label=_("Hazards found"),
         unit_word=pgettext_lazy("unit word", "hazards"),
         source=HAZARDS_FOUND,
-        breakdowns=(UNIT, SCHOOL),
+        breakdowns=OF_HAZARDS,
         rows=rows_at("schools:hazards", counted="1"),
         definition=_(
             "The hazards found or reported in the month, at schools and at premises; withdrawn ones are left out."
@@ -73,11 +99,43 @@ register(
 )
 register(
     Indicator(
+        key="hazards_open",
+        label=_("Hazards unsettled"),
+        unit_word=pgettext_lazy("unit word", "hazards"),
+        source=HAZARDS_UNSETTLED,
+        breakdowns=OF_HAZARDS,
+        rows=_hazards_at_the_end("open_on"),
+        definition=_(
+            "The hazards that nobody had verified as rectified by the end of the month, whenever they were found; "
+            "withdrawn ones are left out."
+        ),
+        order=125,
+        fewer_is_better=True,
+    )
+)
+register(
+    Indicator(
+        key="hazards_overdue",
+        label=_("Hazards overdue"),
+        unit_word=pgettext_lazy("unit word", "hazards"),
+        source=HAZARDS_OVERDUE,
+        breakdowns=OF_HAZARDS,
+        rows=_hazards_at_the_end("overdue_on"),
+        definition=_(
+            "The hazards that were past their deadline and still to be rectified at the end of the month; "
+            "withdrawn ones are left out."
+        ),
+        order=127,
+        fewer_is_better=True,
+    )
+)
+register(
+    Indicator(
         key="hazards_rectified",
         label=_("Hazards rectified"),
         unit_word=pgettext_lazy("unit word", "hazards"),
         source=HAZARDS_VERIFIED,
-        breakdowns=(UNIT, SCHOOL),
+        breakdowns=OF_HAZARDS,
         rows=rows_at("schools:hazards", dated="verified"),
         definition=_("The hazards whose rectification an officer verified in the month."),
         order=130,
@@ -89,7 +147,7 @@ register(
         label=_("Rectification notices issued"),
         unit_word=pgettext_lazy("unit word", "notices"),
         source=NOTICES,
-        breakdowns=(UNIT, SCHOOL),
+        breakdowns=OF_SCHOOLS,
         rows=rows_at("schools:notices"),
         definition=_("The rectification notices issued in the month."),
         order=140,

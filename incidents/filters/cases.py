@@ -22,7 +22,7 @@ from campus_safety.lists.filters import (
     text_filter,
     unit_filter,
 )
-from incidents.filters.rows import category_filter, year_and_serial
+from incidents.filters.rows import HOURS, category_filter, year_and_serial
 from incidents.models import Case
 from incidents.querysets import CaseQuerySet
 from incidents.states import CaseState
@@ -68,6 +68,7 @@ class CaseFilter(SpanFilterSet):
     )
     way = choice_filter(_("Reported by way of"), Case.Way.choices)
     event = choice_filter(_("During what"), Case.Event.choices)
+    hour = choice_filter(_("Hour of the day"), HOURS[:24], method="in_hour")
     off_campus = choice_filter(_("Off campus"), YES_NO, method="is_off_campus")
     overdue = choice_filter(_("Overdue"), YES_NO, method="is_overdue")
     dated = choice_filter(
@@ -103,6 +104,10 @@ class CaseFilter(SpanFilterSet):
                 of_school = Q(school__name__icontains=word)
                 rows = rows.filter(of_school | Q(facts__icontains=word) | Q(place__icontains=word))
         return rows
+
+    def in_hour(self, rows: CaseQuerySet, _name: str, hour: str) -> QuerySet[Any]:
+        """Begun in this hour of the day in Asia/Shanghai."""
+        return rows.in_hours([int(hour)])
 
     def is_off_campus(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         """Off campus, or at a school."""

@@ -5,7 +5,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import QuerySet
-from django.db.models.functions import ExtractHour, ExtractIsoWeekDay
+from django.db.models.functions import ExtractIsoWeekDay
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +20,7 @@ from campus_safety.lists.filters import (
     choice_filter,
     unit_filter,
 )
-from incidents.filters.rows import category_filter
+from incidents.filters.rows import HOURS, category_filter
 from incidents.models import Case
 from incidents.near import near_cases
 from incidents.querysets import CaseQuerySet
@@ -29,7 +29,6 @@ from schools.filters.schools import school_filter
 
 NO_EVENT, NOTHING_SPECIAL = "none", pgettext_lazy("event", "Nothing special")
 NO_SCHOOL = "none"
-HOURS = [(str(hour), f"{hour:02}:00") for hour in range(25)]
 
 
 def _cases(request: HttpRequest) -> QuerySet[Case]:
@@ -84,8 +83,7 @@ class MapFilter(SpanFilterSet):
             return rows  # the first of the two has heeded both
         first, end = int(given["hour_from"] or 0), int(given["hour_to"] or 24)
         hours = range(first, end) if first < end else [*range(first, 24), *range(end)]
-        of_day = ExtractHour("occurred_from", tzinfo=timezone.get_default_timezone())
-        return rows.with_hour().annotate(hour=of_day).filter(hour__in=hours)
+        return rows.in_hours(hours)
 
     def is_near(self, rows: QuerySet[Any], _name: str, case: Case) -> QuerySet[Any]:
         """Within 200 m of a case or at the same kind of event, in the year before and after it."""

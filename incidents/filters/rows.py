@@ -13,6 +13,7 @@ from campus_safety.accounts.permissions import signed_in
 from campus_safety.lists.filters import ALL, UNKNOWN
 from incidents.models import Case, Category
 
+HOURS = [(str(hour), f"{hour:02}:00") for hour in range(25)]  # the last one ends the day
 _NUMBER = re.compile(r"([0-9]{4})-([0-9]{1,9})")
 
 

@@ -126,6 +126,9 @@ class Case(models.Model):
             models.Index(fields=["unit", "reported_at"], include=["category", "state"], name="incidents_case_month"),
             models.Index(fields=["school", "reported_at"], name="incidents_case_school"),
             models.Index(fields=["unit", "occurred_from"], name="incidents_case_occurred"),
+            # For the last case of a school or a unit: its days without an incident.
+            models.Index(fields=["school", "occurred_until"], name="incidents_case_last_of_school"),
+            models.Index(fields=["unit", "occurred_until"], name="incidents_case_last_of_unit"),
             models.Index(
                 fields=["due_on"], condition=Q(state__in=WORKED_ON), name="incidents_case_due"
             ),

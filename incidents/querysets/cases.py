@@ -9,6 +9,7 @@ from django.db import models
 from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import is_officer, is_principal
 from campus_safety.geo.places import Box
+from campus_safety.statistics.dimensions import hour_of
 from campus_safety.statistics.periods import Period
 from incidents.states import NO_CASE, WORKED_ON, CaseState
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from incidents.models import Case
 
 A_DAY, A_YEAR = timedelta(days=1), timedelta(days=365)
+WITHIN_A_DAY = models.Q(occurred_until__lt=models.F("occurred_from") + A_DAY)
+# The hour of the day in Asia/Shanghai in which a case began, 0 to 23; null where nobody knows it.
+HOUR_OF_CASE = models.Case(models.When(WITHIN_A_DAY, then=hour_of("occurred_from")), default=None)
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -63,7 +67,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def with_hour(self) -> Self:
         """Those that were over within a day: of the others nobody knows the hour, nor the weekday."""
-        return self.filter(occurred_until__lt=models.F("occurred_from") + A_DAY)
+        return self.filter(WITHIN_A_DAY)
+
+    def in_hours(self, hours: Collection[int]) -> Self:
+        """Those that began in one of these hours of the day (0 to 23) in Asia/Shanghai, as far as it is known."""
+        return self.alias(hour=HOUR_OF_CASE).filter(hour__in=hours)
 
     def with_spot(self) -> Self:
         """Those that have a place on the map: their own, or, on campus without one, that of the school."""

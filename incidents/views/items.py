@@ -28,8 +28,6 @@ from incidents.yuan import in_yuan
 @allowed(reads_cases, hidden=True)
 def item_list(request: HttpRequest) -> HttpResponse:
     """What was stolen in the cases of the user's units; above it what is lost, recovered and given back."""
-    mine = PropertyItem.objects.visible_to(signed_in(request)).order_by("-case__reported_at", "-pk")
-    found = PropertyFilter(request.GET, queryset=mine, request=request)
 
     def totals(rows: Any) -> dict[str, Any]:
         return {"totals": rows.totals()}
@@ -37,7 +35,13 @@ def item_list(request: HttpRequest) -> HttpResponse:
     def shown(rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.select_related("case__school")
 
-    return render_list(request, "incidents/property/list.html", found, rows=shown, more=totals)
+    return render_list(request, "incidents/property/list.html", filtered_items(request), rows=shown, more=totals)
+
+
+def filtered_items(request: HttpRequest) -> PropertyFilter:
+    """The property that a user of the police sees, as the address filters and orders it."""
+    mine = PropertyItem.objects.visible_to(signed_in(request)).order_by("-case__reported_at", "-pk")
+    return PropertyFilter(request.GET, queryset=mine, request=request)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

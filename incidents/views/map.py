@@ -1,9 +1,9 @@
 """Where and when cases happen: the map, the pattern, the days without an incident, and the cases behind them."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,7 +27,7 @@ from incidents.pattern_tables import (
 from incidents.patterns import occurrences_of, pattern_of
 from incidents.permissions import reads_cases
 from incidents.querysets import CaseQuerySet
-from incidents.quiet_days import quiet_days_of_schools, quiet_days_of_unit
+from incidents.quiet_days import quiet_days_of_unit, schools_by_last_case
 from incidents.spots import point_mark
 from schools.models import School
 
@@ -53,11 +53,11 @@ def case_map(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-def _schools(found: MapFilter) -> list[School]:
+def _schools(found: MapFilter) -> QuerySet[School]:
     """The open schools of the units shown; the chosen one, if one is."""
     schools = School.objects.visible_to(found.user).filter(unit_id__in=found.unit_ids, is_open=True)
     chosen = found.form.cleaned_data["school"]
-    return list(schools.filter(pk=chosen.pk) if isinstance(chosen, School) else schools)
+    return schools.filter(pk=chosen.pk) if isinstance(chosen, School) else schools
 
 
 def _pattern(request: HttpRequest, rows: CaseQuerySet) -> dict[str, Any]:
@@ -81,7 +81,7 @@ def _pattern(request: HttpRequest, rows: CaseQuerySet) -> dict[str, Any]:
     }
 
 
-def _map(found: MapFilter, rows: CaseQuerySet, schools: Sequence[School], now: datetime) -> dict[str, Any]:
+def _map(found: MapFilter, rows: CaseQuerySet, schools: QuerySet[School], now: datetime) -> dict[str, Any]:
     """The newest thousand of the cases that have a place: one query."""
     unit = found.form.cleaned_data["unit"] or found.user.unit
     placed = rows.with_spot().select_related("category", "school")[:MOST_MARKS]
@@ -91,14 +91,9 @@ def _map(found: MapFilter, rows: CaseQuerySet, schools: Sequence[School], now: d
     return {"map_data": data, "on_map": len(marks), "is_cut": len(marks) == MOST_MARKS}
 
 
-def _quiet(found: MapFilter, schools: Sequence[School], now: datetime) -> dict[str, Any]:
+def _quiet(found: MapFilter, schools: QuerySet[School], now: datetime) -> dict[str, Any]:
     """Days without an incident: of all of the units, and of the schools that have had one, the fewest first."""
-    of_schools = quiet_days_of_schools(schools, now)
-    had_one = [each for each in schools if each.pk in of_schools and not of_schools[each.pk].is_since_record]
-    fewest = sorted(had_one, key=lambda each: (of_schools[each.pk].days, each.name))[:MOST_SCHOOLS]
     return {
         "quiet": quiet_days_of_unit(found.unit_ids, now),
-        "quiet_schools": [(school, of_schools[school.pk]) for school in fewest],
-        "more_schools": len(had_one) - len(fewest),
-        "without_case": len(schools) - len(had_one),
+        "quiet_schools": schools_by_last_case(schools, now, MOST_SCHOOLS),
     }

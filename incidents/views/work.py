@@ -34,12 +34,17 @@ HISTORY_LABELS = {"officers": gettext_lazy("officers"), "cases": gettext_lazy("c
 def action_list(request: HttpRequest) -> HttpResponse:
     """What the units of the user have done on their cases; above it the hours of all that is listed, each once."""
     user = signed_in(request)
-    found = CaseActionFilter(request.GET, queryset=CaseAction.objects.visible_to(user), request=request)
     return render_list(
-        request, "incidents/actions/list.html", found,
+        request, "incidents/actions/list.html", filtered_actions(request),
         rows=lambda rows: rows.with_all(), more=lambda rows: {"totals": action_totals(rows)},
         context={"with_unit": len(user.unit_ids) > 1},
     )  # fmt: skip
+
+
+def filtered_actions(request: HttpRequest) -> CaseActionFilter:
+    """The actions that a user of the police sees, as the address filters and orders them."""
+    mine = CaseAction.objects.visible_to(signed_in(request))
+    return CaseActionFilter(request.GET, queryset=mine, request=request)
 
 
 @require_safe

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import is_principal
+from campus_safety.local_days import local_day
 from campus_safety.statistics.actions.marks import mark_months_stale
+from campus_safety.statistics.periods import month_of
 from campus_safety.uploads.content import Taken
 from schools.actions.photos import keep_photos
 from schools.models import Hazard, HazardStep
@@ -26,7 +28,6 @@ def enter_hazard(*, by: User, hazard: Hazard, photos: Sequence[Taken] = (), at: 
     hazard.found_at, hazard.found_by = at, by
     hazard.save()
     _append(hazard, before="", by=by, at=at, photos=photos, due_on=hazard.due_on)
-    mark_months_stale(unit_ids=[hazard.unit_id], moments=[at])
     return hazard
 
 
@@ -49,9 +50,7 @@ def rectify_hazard(*, by: User, hazard: Hazard, text: str = "", photos: Sequence
 def verify_hazard(*, by: User, hazard: Hazard, text: str = "", photos: Sequence[Taken] = ()) -> Hazard:
     """An officer has seen that it is put right: the end."""
     now = timezone.now()
-    moved = _move(hazard, HazardState.VERIFIED, by=by, text=text, photos=photos, at=now, verified_at=now)
-    mark_months_stale(unit_ids=[moved.unit_id], moments=[now])
-    return moved
+    return _move(hazard, HazardState.VERIFIED, by=by, text=text, photos=photos, at=now, verified_at=now)
 
 
 @transaction.atomic
@@ -76,9 +75,7 @@ def assign_hazard(*, by: User, hazard: Hazard, officer: User) -> Hazard:
 @transaction.atomic
 def withdraw_hazard(*, by: User, hazard: Hazard, text: str) -> Hazard:
     """It was no hazard: out of every count, with the reason."""
-    moved = _move(hazard, HazardState.WITHDRAWN, by=by, text=text)
-    mark_months_stale(unit_ids=[moved.unit_id], moments=[moved.found_at])
-    return moved
+    return _move(hazard, HazardState.WITHDRAWN, by=by, text=text)
 
 
 @transaction.atomic
@@ -126,3 +123,12 @@ def _append(
         due_on=due_on,
     )  # fmt: skip
     keep_photos(by=by, shown=step, photos=photos, at=at)
+    _mark_months(hazard, since=hazard.found_at if hazard.state == HazardState.WITHDRAWN else at)
+
+
+def _mark_months(hazard: Hazard, *, since: datetime) -> None:
+    """Have every month from that moment on counted anew, for each counts what waited at its end."""
+    months = [month_of(local_day(since))]
+    while (following := months[-1].after()).first_day <= timezone.localdate():
+        months.append(following)
+    mark_months_stale(unit_ids=[hazard.unit_id], moments=[month.starts_at for month in months])

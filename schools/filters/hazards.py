@@ -1,6 +1,6 @@
 """What hazards, notices and documents are filtered by."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import django_filters
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from campus_safety.lists.filters import (
     UNKNOWN,
     YES_NO,
+    DayFilter,
     SpanFilterSet,
     UnitFilterSet,
     choice_filter,
@@ -19,9 +20,11 @@ from campus_safety.lists.filters import (
     text_filter,
     unit_filter,
 )
-from schools.filters.schools import school_filter
+from campus_safety.local_days import midnight
+from schools.filters.schools import LevelsFilter, school_filter
 from schools.models import Document, Hazard, RectificationNotice
 from schools.models.files import warned_until
+from schools.querysets import HazardQuerySet
 from schools.states import HazardState
 
 
@@ -32,8 +35,11 @@ class HazardFilter(SpanFilterSet):
     q = text_filter(_("Words of the hazard"), method="with_words")
     unit = unit_filter()
     school = school_filter("school")
+    level = LevelsFilter("school")
     dated = choice_filter(_("Days are those of"), (("verified", _("verification")),), method="as_dated")
     counted = choice_filter(_("Without withdrawn ones"), (("1", _("Yes")),), method="is_counted")
+    open_on = DayFilter(label=_("Unsettled at the end of"), method="was_unsettled", widget=forms.HiddenInput)
+    overdue_on = DayFilter(label=_("Overdue at the end of"), method="was_overdue", widget=forms.HiddenInput)
     overdue = choice_filter(_("Overdue"), YES_NO, method="is_overdue")
     severity = choice_filter(_("Severity"), Hazard.Severity.choices)
     owner = choice_filter(_("To be put right by"), Hazard.Owner.choices)
@@ -77,6 +83,14 @@ class HazardFilter(SpanFilterSet):
         """What was withdrawn was no hazard."""
         return rows.exclude(state=HazardState.WITHDRAWN)
 
+    def was_unsettled(self, rows: HazardQuerySet, _name: str, day: date) -> QuerySet[Any]:
+        """Found by the end of a day, and not verified by then."""
+        return rows.unsettled_at(midnight(day + timedelta(days=1)))
+
+    def was_overdue(self, rows: HazardQuerySet, _name: str, day: date) -> QuerySet[Any]:
+        """Past its deadline and still to be rectified when a day ended; today, if it has not."""
+        return rows.overdue_at(midnight(day + timedelta(days=1)), timezone.now())
+
     def is_overdue(self, rows: Any, _name: str, value: str) -> QuerySet[Any]:
         """Past its deadline and still to be rectified, or not."""
         today = timezone.localdate()
@@ -90,6 +104,7 @@ class NoticeFilter(SpanFilterSet):
     span_path = "issued_at"
     unit = unit_filter()
     school = school_filter("school")
+    level = LevelsFilter("school")
     received = choice_filter(_("Signed for"), YES_NO, method="is_received")
     ordering = order_filter(_("Newest first"), ("issued_at", _("Oldest first")))
 

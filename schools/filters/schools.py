@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +33,31 @@ def school_filter(field_name: str, **options: Any) -> django_filters.ModelChoice
     return django_filters.ModelChoiceFilter(
         field_name=field_name, queryset=_schools, empty_label=ALL, error_messages=UNKNOWN, **options
     )
+
+
+class LevelsField(forms.MultipleChoiceField):
+    """Levels with commas between them, as the key of a figure's line has them."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> list[str]:
+        """The levels; none for an empty text."""
+        levels: list[str] = super().to_python(value.split(",") if value else [])
+        return levels
+
+
+class LevelsFilter(django_filters.Filter):
+    """`level=primary,middle`: at the schools that have just these levels, where a line of a figure leads to."""
+
+    field_class: type[forms.Field] = LevelsField
+
+    def __init__(self, field_name: str) -> None:
+        label = _("Kind of school")
+        super().__init__(field_name=field_name, label=label, choices=Level.choices, error_messages=UNKNOWN)
+
+    def filter(self, qs: QuerySet[Any], value: list[str]) -> QuerySet[Any]:
+        """The rows of such schools; all where no level is named."""
+        return qs.filter(**{f"{self.field_name}__in": School.objects.of_levels(value).values("pk")}) if value else qs
 
 
 class NameAndKindFilter(UnitFilterSet):

@@ -14,7 +14,7 @@ from campus_safety.lists.filters import (
     unit_filter,
 )
 from campus_safety.rules.sheet import FOUR_KEYS, ITEMS
-from schools.filters.schools import NameAndKindFilter, school_filter
+from schools.filters.schools import LevelsFilter, NameAndKindFilter, school_filter
 from schools.models import Inspection, ItemResult, School
 
 _ITEM_CHOICES = [(item.key, item.title) for item in ITEMS]
@@ -56,6 +56,7 @@ class InspectionFilter(SpanFilterSet):
     q = text_filter(_("Name of the school"), method="of_schools_named")
     unit = unit_filter()
     school = school_filter("school")
+    level = LevelsFilter("school")
     by = choice_filter(_("Made by"), _BY, method="made_by")
     answer = choice_filter(
         _("Answer of the school"),

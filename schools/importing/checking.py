@@ -8,12 +8,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from campus_safety.accounts.models import Unit
+from campus_safety.spreadsheets.faults import Fault
 from campus_safety.spreadsheets.reading import Row, Table, text_of
 from campus_safety.wording import listed
 from schools.actions import save_school
 from schools.importing.columns import FIELDS, STATION, STATION_HEADING, in_words, value_of
 from schools.importing.forms import RowForm
-from schools.importing.preview import Change, Fault, Outcome
+from schools.importing.preview import Change, Outcome
 from schools.models import School
 
 Errors = dict[str, list[str]]

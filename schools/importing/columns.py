@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campus_safety.levels import Level
 from campus_safety.spreadsheets import writing
 from campus_safety.spreadsheets.cells import Value
 from campus_safety.spreadsheets.reading import Column, clock_of, text_of
-from campus_safety.wording import listed
+from campus_safety.wording import in_every_language, known_words, listed
 from schools.models import School
 
 STATION = "station"  # a column of exports over several stations; read, it is only compared: no school changes hands
@@ -46,7 +45,7 @@ class Field:
 
 
 def _levels_in(value: Value) -> list[str]:
-    words = _in_every_language(dict(Level.choices))
+    words = known_words(dict(Level.choices))
     names = (name.strip() for name in text_of(value).translate(_SEPARATORS).split("、"))
     return [words.get(name.casefold(), name) for name in names if name]
 
@@ -59,7 +58,7 @@ def _one_of(two: tuple[Any, Any]) -> Callable[[Value], bool]:
     """Reads one of two words (of any language) as true or false."""
 
     def read(value: Value) -> bool:
-        known: bool | None = _in_every_language({True: two[0], False: two[1]}).get(text_of(value).casefold())
+        known: bool | None = known_words({True: two[0], False: two[1]}).get(text_of(value).casefold())
         if known is None:
             raise ValidationError(_("Write “%(yes)s” or “%(no)s”."), params={"yes": two[0], "no": two[1]})
         return known
@@ -75,15 +74,6 @@ def _clock_in(value: Value) -> str:
     """A time of day: Excel keeps it as a part of a day, and Chinese keyboards type it with a colon of their own."""
     clock = clock_of(value) if isinstance(value, float) else ""
     return clock or text_of(value).replace("：", ":")
-
-
-def _in_every_language(words: dict[Any, Any]) -> dict[str, Any]:
-    """{word, in small letters: what it stands for}: a stored value is understood as itself too."""
-    found = {str(value).casefold(): value for value in words}
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            found |= {str(word).casefold(): value for value, word in words.items()}
-    return found
 
 
 _COUNT_NOTE = _("A whole number: a head count, never a name.")
@@ -113,7 +103,7 @@ STATION_HEADING = _("Police station")
 def columns() -> list[Column]:
     """What `read_table` takes: every column with its headings, that of the reader's language first."""
     headings = [(field.name, field.heading) for field in FIELDS] + [(STATION, STATION_HEADING)]
-    return [Column(name, _in_languages(heading), name in NEEDED) for name, heading in headings]
+    return [Column(name, in_every_language(heading), name in NEEDED) for name, heading in headings]
 
 
 def value_of(school: School, name: str) -> Any:
@@ -129,12 +119,3 @@ def in_words(field: Field, value: Any) -> str:
         return ""
     shown = field.write(value)
     return f"{shown:%H:%M}" if isinstance(shown, time) else str(shown)
-
-
-def _in_languages(text: Any) -> list[str]:
-    others = [language for language, _name in settings.LANGUAGES if language != get_language()]
-    found = [str(text)]
-    for language in others:
-        with override(language):
-            found.append(str(text))
-    return found

@@ -5,7 +5,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Literal
 
-from django.utils.translation import gettext as _
+from campus_safety.spreadsheets.faults import Fault
 
 State = Literal["new", "changed", "unchanged", "faulty"]
 
@@ -17,19 +17,6 @@ class Change:
     label: str
     before: str
     after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What keeps a row from being written: the cell ("B7"; the row alone if the list lacks the column), and why."""
-
-    address: str
-    label: str
-    text: str
-
-    def __str__(self) -> str:
-        where = " ".join(filter(None, (self.address, self.label)))
-        return where + _(": ") + self.text
 
 
 @dataclass(frozen=True, slots=True)

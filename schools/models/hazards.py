@@ -103,6 +103,9 @@ class Hazard(models.Model):
             models.Index(
                 fields=["unit", "verified_at"], condition=Q(verified_at__isnull=False), name="schools_hazard_verified"
             ),
+            models.Index(
+                fields=["unit", "found_at"], condition=Q(verified_at__isnull=True), name="schools_hazard_unverified"
+            ),
             models.Index(fields=["school", "state", "due_on"], name="schools_hazard_school"),
             models.Index(fields=["unit", "due_on"], condition=Q(state=HazardState.OPEN), name="schools_hazard_due"),
         ]  # fmt: skip

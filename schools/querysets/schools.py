@@ -1,5 +1,6 @@
 """Reading schools."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -7,6 +8,7 @@ from django.db import models
 from campus_safety.accounts.models import User
 from campus_safety.accounts.permissions import is_officer, is_principal
 from campus_safety.geo.places import Box
+from campus_safety.levels import Level
 
 if TYPE_CHECKING:
     from schools.models import School
@@ -28,6 +30,13 @@ class SchoolQuerySet(models.QuerySet["School"]):
         found = self
         for word in words.split():
             found = found.filter(name__icontains=word)
+        return found
+
+    def of_levels(self, levels: Collection[str]) -> Self:
+        """Schools that have these levels and no other."""
+        found = self.exclude(levels__level__in=set(Level.values) - set(levels))
+        for level in levels:
+            found = found.filter(levels__level=level)
         return found
 
     def within(self, box: Box) -> Self:

@@ -26,13 +26,16 @@ from schools.views.filling import fill_page, found_items
 @allowed(is_officer)
 def inspection_list(request: HttpRequest) -> HttpResponse:
     """The inspections of the user's units, newest first; above them how many schools were inspected."""
-    user = signed_in(request)
-    newest_first = Inspection.objects.visible_to(user).order_by("-started_at", "-pk")
-    found = InspectionFilter(request.GET, queryset=newest_first, request=request)
     return render_list(
-        request, "schools/inspections/list.html", found,
+        request, "schools/inspections/list.html", filtered_inspections(request),
         rows=lambda rows: rows.select_related("school", "inspector"), more=inspection_totals,
     )  # fmt: skip
+
+
+def filtered_inspections(request: HttpRequest) -> InspectionFilter:
+    """The inspections that a user of the police sees, as the address filters and orders them."""
+    newest_first = Inspection.objects.visible_to(signed_in(request)).order_by("-started_at", "-pk")
+    return InspectionFilter(request.GET, queryset=newest_first, request=request)
 
 
 def inspection_totals(rows: QuerySet[Any]) -> dict[str, Any]:

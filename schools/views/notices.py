@@ -27,17 +27,16 @@ from schools.querysets import HazardQuerySet
 @allowed(is_officer)
 def notice_list(request: HttpRequest) -> HttpResponse:
     """The notices of the user's units, newest first."""
-    newest_first = RectificationNotice.objects.visible_to(signed_in(request)).order_by("-issued_at", "-pk")
-    found = NoticeFilter(request.GET, queryset=newest_first, request=request)
     return render_list(
-        request,
-        "schools/notices/list.html",
-        found,
-        more=notice_totals,
-        rows=lambda rows: rows.select_related("school", "premises", "issued_by").annotate(
-            number_of_lines=Count("lines")
-        ),
-    )
+        request, "schools/notices/list.html", filtered_notices(request),
+        rows=lambda rows: rows.with_names(), more=notice_totals,
+    )  # fmt: skip
+
+
+def filtered_notices(request: HttpRequest) -> NoticeFilter:
+    """The notices that a user of the police sees, as the address filters and orders them."""
+    newest_first = RectificationNotice.objects.visible_to(signed_in(request)).order_by("-issued_at", "-pk")
+    return NoticeFilter(request.GET, queryset=newest_first, request=request)
 
 
 def notice_totals(rows: QuerySet[Any]) -> dict[str, Any]:

@@ -6,8 +6,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from incidents.quiet_days import QuietDays, quiet_days_of_schools, quiet_days_of_unit
+from incidents.quiet_days import (
+    QuietDays,
+    QuietSchools,
+    quiet_days_of_schools,
+    quiet_days_of_unit,
+    schools_by_last_case,
+)
 from incidents.states import CaseState
+from schools.models import School
 from tests.cast import Cast
 from tests.factories import at, make_point, make_school
 from tests.factories.cases import make_case
@@ -89,3 +96,36 @@ def test_days_take_three_queries_however_many_schools(cast: Cast, number: int) -
         found = quiet_days_of_schools([*schools, cast.school], NOW)
 
     assert (len(queries), len(found)) == (3, number + 1)
+
+
+def test_schools_stand_by_their_last_case_and_the_others_are_counted(cast: Cast) -> None:
+    make_case(cast.officer, cast.other_school, at=at("2026-11-01 12:00"))
+    make_case(cast.officer, cast.school, at=at("2026-11-16 12:00"))
+    make_case(cast.officer, cast.other_school, CaseState.WITHDRAWN, at=at("2026-11-20 12:00"))
+    make_school(cast.station)
+    schools = School.objects.filter(unit=cast.station)
+
+    with CaptureQueriesContext(connection) as queries:
+        found = schools_by_last_case(schools, NOW, limit=2)
+    first = schools_by_last_case(schools, NOW, limit=1)
+
+    assert [(school, quiet.days) for school, quiet in found.latest] == [(cast.school, 10), (cast.other_school, 25)]
+    assert (found.more, found.without, first.more, first.without) == (0, 1, 1, 1)
+    assert len(queries) == 1
+
+
+def test_of_no_school_there_is_nothing_to_say(cast: Cast) -> None:
+    assert schools_by_last_case(School.objects.none(), NOW, limit=1) == QuietSchools([], more=0, without=0)
+
+
+def test_the_last_case_is_found_by_an_index(cast: Cast) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        quiet_days_of_unit([cast.station.pk], NOW)
+    explain = "EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN "
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")  # of an empty table the planner prefers to read all
+        cursor.execute(explain + captured.captured_queries[0]["sql"])
+        plan = str(cursor.fetchall())
+
+    assert "incidents_case_last_of_unit" in plan
