@@ -1,8 +1,8 @@
 """How each school stands with its evacuation drills: done, due, late, or free of them; and which took too long."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.utils.translation import pgettext_lazy
@@ -34,17 +34,22 @@ class DrillState(models.TextChoices):
 class DrillStanding:
     """A school on a day: by which rule, in which month or quarter, and its last and next evacuation drill.
 
-    `late_since` is the last day of the month or quarter that passed without one. The last drill is one of the year
-    before.
+    `owed` is the last month or quarter that asked for one and passed without it, if none has been held since. The last
+    drill is one of the year before.
     """
 
     school: School
     state: DrillState
     rule: Rule | None
     period: Period | None
-    late_since: date | None
+    owed: Period | None
     last_on: date | None
     planned_on: date | None
+
+    @property
+    def late_since(self) -> date | None:
+        """The last day of the month or quarter that passed without one; None while no drill is asked for."""
+        return self.owed.last_day if self.owed and self.state == DrillState.LATE else None
 
     @property
     def is_asked(self) -> bool:
@@ -57,22 +62,24 @@ class DrillStanding:
         return {DrillState.LATE: "late", DrillState.DUE: "due", DrillState.DONE: "done"}.get(self.state, "wait")
 
 
-def drill_standings(schools: Sequence[School], today: date) -> list[DrillStanding]:
-    """How schools, whose levels are fetched, stand on a day: four queries, however many there are.
+def drill_standings(schools: Sequence[School], at: datetime) -> list[DrillStanding]:
+    """How schools, whose levels are fetched, stand at a moment: four queries, however many there are.
 
     Only drills of evacuation count (教基一厅〔2014〕2号).
     """
-    spans = spans_of_units({school.unit_id for school in schools}, today - LOOKED_BACK, today + LOOKED_BACK)
-    last, planned = _last_drills(schools, today), _planned_drills(schools, today)
-    periods: dict[tuple[int, frozenset[str]], _Asked] = {}
-    found = []
-    for school in schools:
-        levels = frozenset(level.level for level in school.levels.all())
-        key = school.unit_id, levels
-        if key not in periods:
-            periods[key] = _asked(levels, spans[school.unit_id], today)
-        found.append(_standing(school, periods[key], last.get(school.pk), planned.get(school.pk)))
-    return found
+    asked, last = _asked_of(schools, local_day(at)), _last_drills(schools, at)
+    planned = _planned_drills(schools, local_day(at))
+    return [_standing(school, asked[school.pk], last.get(school.pk), planned.get(school.pk)) for school in schools]
+
+
+def owed_drills(schools: Sequence[School], at: datetime) -> dict[int, Period]:
+    """{school: the last month or quarter that asked for a drill and ended by `at`}, of those that held none since.
+
+    The levels of the schools are fetched. What a school owes in the holidays it still owes. Three queries.
+    """
+    asked, last = _asked_of(schools, local_day(at)), _last_drills(schools, at)
+    found = {school.pk: _owed(asked[school.pk], last.get(school.pk)) for school in schools}
+    return {pk: period for pk, period in found.items() if period}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +90,14 @@ class _Asked:
     period: Period | None
     is_free: bool
     before: Period | None
+
+
+def _asked_of(schools: Sequence[School], today: date) -> Mapping[int, _Asked]:
+    """{school: what is asked of it}; schools of one unit with the same levels are asked for the same."""
+    spans = spans_of_units({school.unit_id for school in schools}, today - LOOKED_BACK, today + LOOKED_BACK)
+    keys = {school.pk: (school.unit_id, frozenset(level.level for level in school.levels.all())) for school in schools}
+    asked = {(unit_id, levels): _asked(levels, spans[unit_id], today) for unit_id, levels in set(keys.values())}
+    return {pk: asked[key] for pk, key in keys.items()}
 
 
 def _asked(levels: frozenset[str], spans: Sequence[Span], today: date) -> _Asked:
@@ -104,20 +119,23 @@ def _before(found: Rule, period: Period, today: date) -> Iterator[Period]:
 
 
 def _standing(school: School, asked: _Asked, last: date | None, planned: date | None) -> DrillStanding:
-    state, late_since = DrillState.DUE, None
+    state, owed = DrillState.DUE, _owed(asked, last)
     if asked.period and last and last >= asked.period.first_day:
         state = DrillState.DONE
     elif asked.is_free:
         state = DrillState.FREE
-    elif asked.before and (last is None or last < asked.before.first_day):
-        state, late_since = DrillState.LATE, asked.before.last_day
-    return DrillStanding(school, state, asked.rule, asked.period, late_since, last, planned)
+    elif owed:
+        state = DrillState.LATE
+    return DrillStanding(school, state, asked.rule, asked.period, owed, last, planned)
 
 
-def _last_drills(schools: Sequence[School], today: date) -> dict[int, date]:
-    since, until = midnight(today - LOOKED_BACK), midnight(today + timedelta(days=1))
+def _owed(asked: _Asked, last: date | None) -> Period | None:
+    return asked.before if asked.before and (last is None or last < asked.before.first_day) else None
+
+
+def _last_drills(schools: Sequence[School], at: datetime) -> dict[int, date]:
     held = _evacuations(schools).filter(activity__state__in=TOOK_PLACE)
-    lately = held.filter(activity__starts_at__gte=since, activity__starts_at__lt=until)
+    lately = held.filter(activity__starts_at__gte=midnight(local_day(at) - LOOKED_BACK), activity__starts_at__lt=at)
     moments = lately.order_by("activity__starts_at").values_list("school_id", "activity__starts_at")
     return {school_id: local_day(moment) for school_id, moment in moments}
 
@@ -131,8 +149,11 @@ def _planned_drills(schools: Sequence[School], today: date) -> dict[int, date]:
 
 
 def _evacuations(schools: Sequence[School]) -> models.QuerySet[ActivitySchool]:
+    """Drills of the schools with the station that they belong to: those are on its own record."""
     return ActivitySchool.objects.filter(
-        school_id__in=[school.pk for school in schools], activity__drill=Activity.Drill.EVACUATION
+        school_id__in=[school.pk for school in schools],
+        activity__unit_id__in={school.unit_id for school in schools},
+        activity__drill=Activity.Drill.EVACUATION,
     )
 
 

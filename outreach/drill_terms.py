@@ -33,8 +33,11 @@ def drill_rule(levels: Collection[str], on: date) -> Rule | None:
 
 def drill_period(found: Rule, day: date) -> Period:
     """The calendar month, or the calendar quarter, in which a day lies, as the rule has it."""
-    if found.key == MONTHLY:
-        return month_of(day)
+    return month_of(day) if found.key == MONTHLY else quarter_of(day)
+
+
+def quarter_of(day: date) -> Period:
+    """The calendar quarter in which a day lies."""
     first = day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
     return Period(first, month_of(first + timedelta(days=80)).last_day)
 
@@ -79,8 +82,8 @@ def _is_workday(day: date) -> bool:
 def spans_of_units(unit_ids: Collection[int], first: date, last: date) -> dict[int, list[Span]]:
     """{unit: the terms and breaks that hold in it, of its own and of units above}: two queries, however many units."""
     parents = dict(Unit.objects.values_list("pk", "parent_id"))
-    spans = list(Span.objects.between(first, last))
     above = {unit_id: set(_upwards(unit_id, parents)) for unit_id in unit_ids}
+    spans = list(Span.objects.between(first, last).filter(unit_id__in=set().union(*above.values())))
     return {unit_id: [span for span in spans if span.unit_id in units] for unit_id, units in above.items()}
 
 

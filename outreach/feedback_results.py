@@ -16,6 +16,7 @@ from campus_safety.statistics.periods import Period
 from outreach.feedback_slices import LEAST_ANSWERS, WHOLE, Cell, Slice, shown_slices, slices_of
 from outreach.models import FeedbackAnswer, FeedbackRound
 from outreach.models.feedback import SCORES
+from outreach.querysets import FeedbackRoundQuerySet
 
 TENTH = Decimal("0.1")
 SATISFIED = 4  # on the whole: 4 or 5 of 5
@@ -73,15 +74,20 @@ def results_of(asked: FeedbackRound, *, today: date) -> Results | None:
 
 
 def counted_answers(unit_ids: Collection[int], period: Period, at: datetime) -> QuerySet[Any]:
-    """The answers to the units' rounds that ended in the period and are over at `at`.
+    """The answers to the units' rounds that ended in the period and are over at `at`, as far as they count."""
+    ended = FeedbackRound.objects.filter(
+        unit_id__in=unit_ids, last_day__gte=period.first_day, last_day__lte=period.last_day
+    )
+    return answers_that_count(ended, local_day(at))
+
+
+def answers_that_count(rounds: FeedbackRoundQuerySet, today: date) -> QuerySet[Any]:
+    """The answers to those of the rounds that are over.
 
     A round of fewer than five answers counts nowhere: else it could be told from the figures of two units, or months.
     """
-    rounds = FeedbackRound.objects.closed(local_day(at)).filter(
-        unit_id__in=unit_ids, last_day__gte=period.first_day, last_day__lte=period.last_day
-    )
-    enough = rounds.order_by().annotate(number=Count("answers")).filter(number__gte=LEAST_ANSWERS)
-    return FeedbackAnswer.objects.filter(round__in=enough.values("pk"))
+    over = rounds.closed(today).order_by().annotate(number=Count("answers"))
+    return FeedbackAnswer.objects.filter(round__in=over.filter(number__gte=LEAST_ANSWERS).values("pk"))
 
 
 def _sums(asked: FeedbackRound) -> dict[Cell, dict[str, int]]:

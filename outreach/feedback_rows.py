@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any, cast
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
-from outreach.feedback_results import mean_of
+from campus_safety.statistics.counting import percent
+from outreach.feedback_results import SATISFIED, answers_that_count, mean_of
 from outreach.feedback_slices import LEAST_ANSWERS
 from outreach.models import FeedbackAnswer, FeedbackForm, FeedbackRound
+from outreach.querysets import FeedbackRoundQuerySet
 from outreach.states.feedback import Stage
 from schools.models import School
 
@@ -35,6 +38,27 @@ def round_rows(rounds: Sequence[FeedbackRound], today: date) -> list[RoundRow]:
     answers = FeedbackAnswer.objects.filter(round__in=rounds).order_by().values_list("round")
     said = {asked: (number, total) for asked, number, total in answers.annotate(Count("pk"), Sum("overall"))}
     return [_row(asked, today, schools.get(asked.pk, 0), *said.get(asked.pk, (0, 0))) for asked in rounds]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundTotals:
+    """Of the rounds that are over and had answers enough: how many answers there are, and how many are satisfied."""
+
+    answers: int
+    satisfied: int
+
+    @property
+    def satisfaction(self) -> Decimal | None:
+        """The satisfied ones in percent, to a tenth; None where there is no answer."""
+        return percent(self.satisfied, self.answers)
+
+
+def round_totals(rounds: QuerySet[Any], today: date) -> RoundTotals:
+    """What rounds come to. One query."""
+    counted = answers_that_count(cast("FeedbackRoundQuerySet", rounds), today)
+    return RoundTotals(
+        **counted.aggregate(answers=Count("pk"), satisfied=Count("pk", filter=Q(overall__gte=SATISFIED)))
+    )
 
 
 def own_round_rows(rounds: Sequence[FeedbackRound], school: School, today: date) -> list[RoundRow]:

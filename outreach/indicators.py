@@ -1,10 +1,7 @@
-"""What the work with schools counts each month: activities, answers, disputes, satisfaction."""
+"""What the work with schools counts each month: activities, drills owed, answers, disputes, satisfaction."""
 
-from collections.abc import Collection
-from datetime import datetime
-from typing import Any
+from urllib.parse import urlencode
 
-from django.db.models import Count, F, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -12,64 +9,23 @@ from django.utils.translation import pgettext_lazy
 from campus_safety.statistics.dimensions import UNIT
 from campus_safety.statistics.periods import Period
 from campus_safety.statistics.registry import Indicator, register, rows_at
-from campus_safety.statistics.sources import Source
-from outreach.feedback_results import SATISFIED, counted_answers
-from outreach.measures import MEASURE, served
-from outreach.models import Activity, Dispute, EventCover, Opinion
-from outreach.querysets.activities import EDUCATES
+from outreach.dimensions import DRILL, KIND, LEAD, MEASURE, OPINION, TOPIC
+from outreach.models import Activity
+from outreach.sources import ACTIVITIES, ANSWERS, COVERS, DISPUTES, MEASURES, OPINIONS, OWING
+from patrols.dimensions import SCHOOLS
 from schools.dimensions import SCHOOL
 
 Kind = Activity.Kind
 
 
-def activities(unit_ids: Collection[int], period: Period, at: datetime) -> QuerySet[Any]:
-    """Activities of these units that began in the period and took place."""
-    return Activity.objects.held_in(unit_ids, period)
-
-
 def measures_of(unit_code: str, period: Period) -> str:
-    """The page of the measures in the period's month."""
-    return f"{reverse('outreach:measures')}?month={period.first_day:%Y-%m}"
+    """The page of the measures, with their evidence in the unit and the period."""
+    return f"{reverse('outreach:measures')}?{urlencode({'period': period.code, 'unit': unit_code})}"
 
 
-def covers(unit_ids: Collection[int], period: Period, at: datetime) -> QuerySet[Any]:
-    """Events in the period for which officers started an outing."""
-    return EventCover.objects.covered_in(unit_ids, period)
-
-
-def answered(unit_ids: Collection[int], period: Period, at: datetime) -> QuerySet[Any]:
-    """Opinions of schools whose answer, the last one if there were several, was given in the period."""
-    return Opinion.objects.answered_in(unit_ids, period)
-
-
-def resolved(unit_ids: Collection[int], period: Period, at: datetime) -> QuerySet[Any]:
-    """Disputes that were resolved in the period, whenever they were found."""
-    return Dispute.objects.resolved_in(unit_ids, period)
-
-
-BY_SCHOOL = [(UNIT, "unit_id"), (SCHOOL, "school_id")]
-ACTIVITIES = Source(
-    "outreach.activities",
-    activities,
-    {
-        "visits": Count("pk", filter=Q(kind=Kind.VISIT)),
-        "lectures": Count("pk", filter=Q(kind=Kind.LECTURE)),
-        "class_hours": Sum("class_hours"),
-        "drills": Count("pk", filter=Q(kind=Kind.DRILL)),
-        "educated": Sum(F("children") + F("staff"), filter=Q(kind__in=EDUCATES)),
-    },
-    [(UNIT, "unit_id")],
-)
-MEASURES = Source("outreach.measures", served, {"number": Count("pk")}, [(MEASURE, "measure_id")])
-COVERS = Source("outreach.covers", covers, {"number": Count("pk", distinct=True)}, BY_SCHOOL)
-OPINIONS = Source("outreach.opinions", answered, {"number": Count("pk")}, BY_SCHOOL)
-DISPUTES = Source("outreach.disputes", resolved, {"number": Count("pk")}, BY_SCHOOL)
-ANSWERS = Source(
-    "outreach.answers",
-    counted_answers,
-    {"number": Count("pk"), "satisfied": Count("pk", filter=Q(overall__gte=SATISFIED))},
-    [(UNIT, "round__unit_id")],
-)
+def owing_at_the_end(unit_code: str, period: Period) -> str:
+    """The plan of drills as it stood at the end of the period: the schools of the unit that owed one."""
+    return f"{reverse('outreach:drills')}?{urlencode({'overdue': period.last_day.isoformat(), 'unit': unit_code})}"
 
 
 register(
@@ -79,7 +35,7 @@ register(
         unit_word=pgettext_lazy("unit word", "visits"),
         source=ACTIVITIES,
         measure="visits",
-        breakdowns=(UNIT,),
+        breakdowns=(UNIT, SCHOOLS),
         rows=rows_at("outreach:activities", kind=Kind.VISIT.value, counted="1"),
         definition=_("The visits held in the month; one that went to several schools is one."),
         order=310,
@@ -92,7 +48,7 @@ register(
         unit_word=pgettext_lazy("unit word", "lectures"),
         source=ACTIVITIES,
         measure="lectures",
-        breakdowns=(UNIT,),
+        breakdowns=(UNIT, SCHOOLS),
         rows=rows_at("outreach:activities", kind=Kind.LECTURE.value, counted="1"),
         definition=_("The lectures held in the month."),
         order=320,
@@ -105,7 +61,7 @@ register(
         unit_word=pgettext_lazy("unit word", "class hours"),
         source=ACTIVITIES,
         measure="class_hours",
-        breakdowns=(UNIT,),
+        breakdowns=(UNIT, SCHOOLS),
         rows=rows_at("outreach:activities", kind=Kind.LECTURE.value, counted="1"),
         definition=_("The class hours of the lectures held in the month, each lecture once."),
         order=330,
@@ -118,10 +74,26 @@ register(
         unit_word=pgettext_lazy("unit word", "drills"),
         source=ACTIVITIES,
         measure="drills",
-        breakdowns=(UNIT,),
+        breakdowns=(UNIT, SCHOOLS, DRILL),
         rows=rows_at("outreach:activities", kind=Kind.DRILL.value, counted="1"),
         definition=_("The drills held in the month, of whichever kind."),
         order=340,
+    )
+)
+register(
+    Indicator(
+        key="drills_overdue",
+        label=_("Schools that owe a drill"),
+        unit_word=pgettext_lazy("unit word", "schools"),
+        source=OWING,
+        breakdowns=(UNIT, SCHOOL),
+        rows=owing_at_the_end,
+        fewer_is_better=True,
+        definition=_(
+            "The schools in operation whose last month (of kindergartens, quarter) with school days passed without an "
+            "evacuation drill, and that have held none since; as they stood at the end of the period."
+        ),
+        order=345,
     )
 )
 register(
@@ -131,7 +103,7 @@ register(
         unit_word=pgettext_lazy("unit word", "person-times"),
         source=ACTIVITIES,
         measure="educated",
-        breakdowns=(UNIT,),
+        breakdowns=(UNIT, SCHOOLS, KIND),
         rows=rows_at("outreach:activities", educating="1", counted="1"),
         definition=_("The children and staff at the lectures, drills and open days of the month, by head count."),
         order=350,
@@ -168,7 +140,7 @@ register(
         label=_("Opinions answered"),
         unit_word=pgettext_lazy("unit word", "opinions"),
         source=OPINIONS,
-        breakdowns=(UNIT, SCHOOL),
+        breakdowns=(UNIT, SCHOOL, OPINION, TOPIC),
         rows=rows_at("outreach:opinions", dated="answered"),
         definition=_("The requests, complaints and suggestions of schools that were answered in the month."),
         order=370,
@@ -180,7 +152,7 @@ register(
         label=_("Disputes resolved"),
         unit_word=pgettext_lazy("unit word", "disputes"),
         source=DISPUTES,
-        breakdowns=(UNIT, SCHOOL),
+        breakdowns=(UNIT, SCHOOL, LEAD),
         rows=rows_at("outreach:disputes", dated="ended", state="resolved"),
         definition=_("The disputes touching a school that were resolved in the month, whenever they were found."),
         order=380,

@@ -1,4 +1,4 @@
-"""Which of the measures by which the station serves its schools (服务学校29条) have evidence in a month."""
+"""Which of the measures by which the station serves its schools (服务学校29条) have evidence in a period."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -6,11 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, QuerySet
-from django.utils.translation import gettext_lazy as _
 
-from campus_safety.statistics.dimensions import named_by
 from campus_safety.statistics.periods import Period
-from campus_safety.statistics.sources import Dimension
 from outreach.models import Activity, Measure
 
 
@@ -21,14 +18,16 @@ class Evidence:
     measure: Measure
     activities: int
 
+    @property
+    def counts(self) -> bool:
+        """Whether it is in use and has evidence."""
+        return self.measure.is_active and self.activities > 0
+
 
 def served(unit_ids: Collection[int], period: Period, at: datetime) -> QuerySet[Any]:
     """What activities of these units that took place in the period served: a row for each measure in use of each."""
     held = Activity.objects.held_in(unit_ids, period).order_by().values("pk")
     return Activity.measures.through.objects.filter(activity__in=held, measure__is_active=True)
-
-
-MEASURE = Dimension("measure", _("measure"), named_by(Measure.objects.all, "number"))
 
 
 def evidence_of(unit_ids: Collection[int], period: Period) -> list[Evidence]:

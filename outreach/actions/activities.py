@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from campus_safety.accounts.models import User
 from campus_safety.audit.trail import Action, entry, record
-from campus_safety.statistics.actions.marks import mark_months_stale
 from campus_safety.uploads.content import Taken
 from outreach.actions.activity_faults import check_activity
+from outreach.actions.activity_marks import mark_months_of
 from outreach.actions.activity_photos import keep_photos
 from outreach.actions.activity_steps import append_step, ask_anew, locked, refuse_unless, settle
 from outreach.models import Activity, Measure
@@ -42,7 +42,7 @@ def log_activity(
     _write(activity, by=by, schools=schools, officers=officers, measures=measures)
     append_step(activity, before="", by=by, at=at)
     keep_photos(by=by, activity=activity, photos=photos, at=at)
-    mark_months_stale(unit_ids=[activity.unit_id], moments=[activity.starts_at])
+    mark_months_of(activity, at=at)
     return activity
 
 
@@ -67,7 +67,7 @@ def change_activity(
     if activity.has_taken_place and _told_of(activity) != told:
         ask_anew(activity, by=by, at=at)
     settle(activity, by=by, at=at)
-    mark_months_stale(unit_ids=[activity.unit_id], moments=[before.starts_at, activity.starts_at])
+    mark_months_of(before, activity, at=at)
     return activity
 
 
@@ -85,7 +85,7 @@ def hold_activity(
     _write(activity, by=by, schools=schools, officers=officers, measures=measures)
     append_step(activity, before=before.state, by=by, at=at)
     keep_photos(by=by, activity=activity, photos=photos, at=at)
-    mark_months_stale(unit_ids=[activity.unit_id], moments=[activity.starts_at])
+    mark_months_of(activity, at=at)
     return activity
 
 

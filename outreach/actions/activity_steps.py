@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from campus_safety.accounts.models import User
 from campus_safety.notices.actions import write_notices
-from campus_safety.statistics.actions.marks import mark_months_stale
 from outreach.actions.activity_faults import check_activity
+from outreach.actions.activity_marks import mark_months_of
 from outreach.activity_notifying import drafts_of_step
 from outreach.models import Activity, ActivitySchool, ActivityStep
 from outreach.states.activities import ActivityState, Answer, activity_may_become
@@ -27,7 +27,7 @@ def cancel_activity(*, by: User, activity: Activity, text: str, at: datetime | N
     if not text:
         raise ValidationError({"text": _("Say why.")})
     _turn(found, ActivityState.CANCELLED, by=by, at=at, text=text)
-    mark_months_stale(unit_ids=[found.unit_id], moments=[found.starts_at])
+    mark_months_of(found, at=at)
     return found
 
 

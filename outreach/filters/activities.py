@@ -17,11 +17,13 @@ from campus_safety.lists.filters import (
     text_filter,
     unit_filter,
 )
+from outreach.dimensions import schools_of_activity
 from outreach.models import Activity, ActivitySchool, Measure
 from outreach.querysets import ActivityQuerySet
 from outreach.states.activities import ActivityState, Answer
-from patrols.filters.rows import officer_filter
+from patrols.filters.rows import officer_filter, schools_filter
 from schools.filters.schools import school_filter
+from schools.models import School
 
 _KIND = pgettext_lazy("activity", "Kind")
 
@@ -55,6 +57,7 @@ class ActivityFilter(SpanFilterSet):
     kind = choice_filter(_KIND, Activity.Kind.choices)
     drill = choice_filter(_("Kind of drill"), Activity.Drill.choices)
     school = school_filter("schools")
+    schools = schools_filter(method="of_schools")
     officer = officer_filter("officers")
     measure = django_filters.ModelChoiceFilter(
         label=_("Measure"), queryset=Measure.objects.all(), field_name="measures", to_field_name="number",
@@ -80,6 +83,12 @@ class ActivityFilter(SpanFilterSet):
             said = Q(title__icontains=word) | Q(place__icontains=word)
             rows = rows.filter(said | Q(tools__icontains=word) | Q(outcome__icontains=word))
         return rows
+
+    def of_schools(self, rows: QuerySet[Any], _name: str, schools: list[School]) -> QuerySet[Any]:
+        """With these schools and no other."""
+        key = ",".join(str(pk) for pk in sorted(school.pk for school in schools))
+        found: QuerySet[Any] = rows.alias(key=schools_of_activity()).filter(key=key)
+        return found
 
     def answered(self, rows: ActivityQuerySet, _name: str, answer: str) -> QuerySet[Any]:
         """That took place, and of which a school has said nothing yet, or that it was not so."""

@@ -139,7 +139,10 @@ class Activity(models.Model):
                 fields=["unit", "starts_at"],
                 include=["kind", "state", "class_hours", "children", "staff", "parents"],
                 name="outreach_activity_month",
-            )
+            ),
+            models.Index(
+                fields=["unit", "starts_at"], condition=Q(drill="evacuation"), name="outreach_activity_evacuation"
+            ),
         ]
 
     def __str__(self) -> str:

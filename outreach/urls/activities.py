@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern] = [
     ),
     path("activities/photos/<uuid:token>/remove/", activity_photos.activity_photo_remove, name="activity_photo_remove"),
     path("drills/", drills.drills, name="drills"),
+    path("drills/export.xlsx", drills.drills_export, name="drills_export"),
     path("measures/", measures.measures, name="measures"),
+    path("measures/export.xlsx", measures.measures_export, name="measures_export"),
     path("measures/<int:pk>/", measures.measure_edit, name="measure_edit"),
 ]

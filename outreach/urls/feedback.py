@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from outreach.views import feedback, feedback_forms
+from outreach.views import feedback, feedback_exporting, feedback_forms
 
 urlpatterns = [
     path("feedback/", feedback.feedback_rounds, name="feedback_rounds"),
+    path("feedback/export.xlsx", feedback_exporting.feedback_rounds_export, name="feedback_rounds_export"),
     path("feedback/new/", feedback.feedback_round_new, name="feedback_round_new"),
     path("feedback/<int:pk>/", feedback.feedback_round, name="feedback_round"),
     path("feedback/<int:pk>/edit/", feedback.feedback_round_edit, name="feedback_round_edit"),

@@ -18,7 +18,7 @@ from campus_safety.audit.history import told_of
 from campus_safety.lists.pages import render_list
 from outreach.actions.feedback import change_round, end_round, make_round
 from outreach.feedback_results import results_of
-from outreach.feedback_rows import own_round_rows, round_rows
+from outreach.feedback_rows import own_round_rows, round_rows, round_totals
 from outreach.feedback_tables import school_groups, school_lines, score_names, station_groups, station_sections
 from outreach.filters.feedback import OwnRoundFilter, RoundFilter
 from outreach.forms.feedback import RoundChangeForm, RoundForm
@@ -34,19 +34,24 @@ from schools.views.frame import frame_of
 def feedback_rounds(request: HttpRequest) -> HttpResponse:
     """The rounds of the user's units; for a principal those that ask the own school. Newest first."""
     user, today = signed_in(request), timezone.localdate()
-    newest_first = FeedbackRound.objects.visible_to(user).order_by("-first_day", "-pk")
     if is_principal(user):
-        frame = frame_of(user)
-        own = OwnRoundFilter(request.GET, queryset=newest_first, request=request)
+        frame, mine = frame_of(user), FeedbackRound.objects.visible_to(user)
+        own = OwnRoundFilter(request.GET, queryset=mine.order_by("-first_day", "-pk"), request=request)
         return render_list(
             request, "outreach/feedback/own_list.html", own, context=frame,
             page=lambda rounds: own_round_rows(rounds, frame["school"], today),
         )  # fmt: skip
-    found = RoundFilter(request.GET, queryset=newest_first, request=request)
     return render_list(
-        request, "outreach/feedback/list.html", found, rows=lambda rows: rows.select_related("unit"),
-        page=lambda rounds: round_rows(rounds, today), context={"show_unit": len(user.unit_ids) > 1},
+        request, "outreach/feedback/list.html", filtered_rounds(request), rows=lambda rows: rows.select_related("unit"),
+        page=lambda rounds: round_rows(rounds, today), more=lambda rows: {"totals": round_totals(rows, today)},
+        context={"show_unit": len(user.unit_ids) > 1},
     )  # fmt: skip
+
+
+def filtered_rounds(request: HttpRequest) -> RoundFilter:
+    """The rounds that the officer sees, as the address filters and orders them."""
+    newest_first = FeedbackRound.objects.visible_to(signed_in(request)).order_by("-first_day", "-pk")
+    return RoundFilter(request.GET, queryset=newest_first, request=request)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

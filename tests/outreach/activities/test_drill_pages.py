@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 import time_machine
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from campus_safety.levels import Level
 from outreach.states.activities import ActivityState
@@ -43,8 +45,24 @@ def test_late_schools_come_first_and_each_state_can_be_asked_for(cast: Cast) -> 
     assert found() == [f"{late} late", f"{cast.other_school} due", f"{cast.school} done"]
     assert found(state="late") == found(kind="primary") == found(q="小学") == [f"{late} late"]
     assert found(ordering="name")[0] == f"{cast.school} done"
-    assert client.get(DRILLS).context["totals"] == {"late": 1, "due": 1, "done": 1}
+    assert client.get(DRILLS).context["totals"] == {"late": 1, "due": 1, "done": 1, "overdue": 1}
     assert client.get(DRILLS, {"state": "guess"}).status_code == 400
+
+
+def test_the_plan_of_a_past_day_shows_who_owed_a_drill_then_and_can_be_had_as_a_workbook(cast: Cast) -> None:
+    school = make_school(cast.station, "石坪桥小学", Level.PRIMARY)
+    make_activity(cast.officer, school, kind="drill", starts_at=at("2026-11-02 10:00"))
+    make_activity(cast.officer, cast.school, cast.other_school, kind="drill", starts_at=at("2026-09-20 10:00"))
+    client, past = signed_in(cast.officer), {"overdue": "2026-10-31"}
+
+    page = client.get(DRILLS, past)
+    book = load_workbook(BytesIO(b"".join(client.get(f"{DRILLS}export.xlsx", past))))
+
+    assert [(row.school, str(row.state)) for row in page.context["page_obj"]] == [(school, "late")]
+    assert page.context["totals"]["overdue"] == 1
+    assert [row[1].value for row in list(book.active)[1:]] == ["石坪桥小学"]
+    assert client.get(DRILLS, past | {"school": cast.school.pk}).context["totals"]["overdue"] == 0
+    assert [client.get(f"{DRILLS}{page}?overdue=guess").status_code for page in ("", "export.xlsx")] == [400, 400]
 
 
 def test_a_school_leads_to_the_plan_of_its_drill_until_one_is_planned(cast: Cast) -> None:

@@ -1,6 +1,6 @@
 """How schools stand with their evacuation drills: by month or quarter, holidays left out, for many at once."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from campus_safety.accounts.models import Unit
 from campus_safety.calendars.models import Span
 from campus_safety.levels import Level
-from outreach.drill_plan import DrillStanding, DrillState, drill_standings, slow_evacuation
+from campus_safety.statistics.periods import month_named
+from outreach.drill_plan import DrillStanding, DrillState, drill_standings, owed_drills, slow_evacuation
 from outreach.drill_terms import drill_period, drill_rule
 from outreach.models import Activity
 from outreach.states.activities import ActivityState
@@ -30,9 +31,14 @@ def primary(cast: Cast) -> School:
     return make_school(cast.station, "石坪桥小学", Level.PRIMARY)
 
 
+def noon(day: date) -> datetime:
+    """The middle of a day."""
+    return at(f"{day} 12:00")
+
+
 def standing(school: School, today: date = TODAY) -> DrillStanding:
     """How one school stands."""
-    return drill_standings([School.objects.with_levels().get(pk=school.pk)], today)[0]
+    return drill_standings([School.objects.with_levels().get(pk=school.pk)], noon(today))[0]
 
 
 def drill(cast: Cast, school: School, day: str, **fields: Any) -> Activity:
@@ -114,6 +120,27 @@ def test_a_planned_drill_is_named_the_next_first(cast: Cast, primary: School) ->
     assert standing(primary).planned_on == TODAY
 
 
+def test_what_is_owed_is_told_as_of_a_moment_and_ends_with_the_next_drill(cast: Cast, primary: School) -> None:
+    schools = list(School.objects.with_levels().filter(pk=primary.pk))
+    ends = [at(f"2026-{month:02d}-01 00:00") for month in (10, 11, 12)]
+    drill(cast, primary, "2026-09-30")
+    before = [owed_drills(schools, end) for end in ends]
+    make_activity(cast.officer, primary, kind="drill", starts_at=ends[1])
+    after = [owed_drills(schools, moment) for moment in (*ends, noon(date(2026, 11, 1)))]
+    october, november = month_named("2026-10"), month_named("2026-11")
+    assert before == [{}, {primary.pk: october}, {primary.pk: november}]
+    assert after == [{}, {primary.pk: october}, {}, {}]
+
+
+def test_what_is_owed_in_the_holidays_is_still_owed(cast: Cast, primary: School) -> None:
+    drill(cast, primary, "2026-05-20")
+    schools = list(School.objects.with_levels().filter(pk=primary.pk))
+    june = month_named("2026-06")
+    assert [owed_drills(schools, at(f"2026-{month}-01 00:00")) for month in ("06", "07", "08", "09")] == [
+        {}, {primary.pk: june}, {primary.pk: june}, {primary.pk: june},
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("day", [date(2026, 7, 15), date(2026, 8, 31)])
 def test_summer_is_free_and_what_was_owed_before_is_late_after_it(cast: Cast, primary: School, day: date) -> None:
     drill(cast, primary, "2026-05-20")
@@ -142,14 +169,14 @@ def test_a_school_of_no_level_is_asked_for_nothing(cast: Cast) -> None:
 
 def test_a_joint_drill_counts_for_each_of_its_schools(cast: Cast) -> None:
     make_activity(cast.officer, cast.school, cast.other_school, kind="drill", starts_at=at("2026-11-02 10:00"))
-    found = drill_standings(list(School.objects.with_levels()), TODAY)
+    found = drill_standings(list(School.objects.with_levels()), noon(TODAY))
     assert {each.state for each in found} == {DrillState.DONE}
 
 
 def test_many_schools_of_many_units_take_as_many_queries_as_one(cast: Cast) -> None:
     def queries(schools: list[School]) -> int:
         with CaptureQueriesContext(connection) as found:
-            drill_standings(schools, TODAY)
+            drill_standings(schools, noon(TODAY))
         return len(found)
 
     one = list(School.objects.with_levels().filter(pk=cast.school.pk))

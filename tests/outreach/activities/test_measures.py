@@ -1,18 +1,21 @@
 """The measures: which have evidence in a month, in whose units, and who words them."""
 
+from io import BytesIO
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from campus_safety.audit.trail import history_of
 from campus_safety.local_days import local_day
 from campus_safety.statistics.periods import month_named, month_of
-from outreach.measures import count_served, evidence_of
+from outreach.measures import evidence_of, served
 from outreach.models import Measure
 from outreach.states.activities import ActivityState
 from tests.cast import Cast
 from tests.clients import counted, signed_in
-from tests.factories import at
+from tests.factories import at, make_school
 from tests.factories.activities import make_activity
 
 MEASURES = "/outreach/measures/"
@@ -61,15 +64,32 @@ def test_one_that_is_no_longer_in_use_comes_last_and_is_not_offered(cast: Cast, 
 def test_the_page_says_how_many_have_evidence_and_leads_to_it(cast: Cast, measures: list[Measure]) -> None:
     made = make_activity(cast.officer, cast.school, starts_at=at("2026-03-01 09:00"), measures=measures[:1])
     client = signed_in(cast.officer)
-    page = client.get(MEASURES, {"month": "2026-03"})
-    rows = client.get("/outreach/activities/?measure=1&counted=1&from=2026-03-01&to=2026-03-31").context["page_obj"]
+    page = client.get(MEASURES, {"period": "2026-03"})
+    address = "/outreach/activities/?measure=1&counted=1&from=2026-03-01&to=2026-03-31&unit=SPQ"
+    rows = client.get(address).context["page_obj"]
     assert (page.context["totals"]["served"], page.context["totals"]["in_use"]) == (1, 3)
-    assert "measure=1&amp;counted=1&amp;from=2026-03-01&amp;to=2026-03-31" in page.content.decode()
+    assert address.replace("&", "&amp;") in page.content.decode()
     assert [row.activity for row in rows] == [made]
 
 
-def test_a_month_that_is_none_is_named(cast: Cast) -> None:
-    assert signed_in(cast.officer).get(MEASURES, {"month": "2026-13"}).status_code == 400
+def test_a_period_that_is_none_is_named_and_a_unit_that_is_not_seen_is_none(cast: Cast) -> None:
+    client = signed_in(cast.officer)
+    answers = [client.get(f"{MEASURES}{page}?period=2026-13").status_code for page in ("", "export.xlsx")]
+    assert (answers, client.get(MEASURES, {"unit": "OTH"}).status_code) == ([400, 400], 404)
+
+
+def test_the_bureau_sees_a_year_of_one_of_its_units_and_takes_it_as_a_workbook(
+    cast: Cast, measures: list[Measure]
+) -> None:
+    make_activity(cast.officer, cast.school, starts_at=at("2026-03-01 09:00"), measures=measures[:1])
+    make_activity(cast.other_officer, make_school(cast.other_station), starts_at=at("2026-03-01 09:00"))
+    client, asked = signed_in(cast.bureau), {"period": "2026", "unit": "SPQ"}
+
+    page, other = client.get(MEASURES, asked), client.get(MEASURES, asked | {"unit": "OTH"})
+    book = load_workbook(BytesIO(b"".join(client.get(f"{MEASURES}export.xlsx", asked))))
+
+    assert [each.context["totals"]["served"] for each in (page, other)] == [1, 0]
+    assert [(row[0].value, row[3].value) for row in list(book.active)[1:]] == [(2, 0), (3, 0), (1, 1)]
 
 
 def test_a_commander_words_a_measure(cast: Cast, measures: list[Measure]) -> None:
@@ -97,5 +117,5 @@ def test_the_month_counts_each_measure_in_use_with_evidence_once(cast: Cast) -> 
     make_activity(cast.officer, cast.school, measures=[second], state=ActivityState.PLANNED)
     now = timezone.now()
 
-    assert count_served([cast.station.pk], month_of(local_day(now)), now) == 1
-    assert count_served([cast.other_station.pk], month_of(local_day(now)), now) == 0
+    assert served([cast.station.pk], month_of(local_day(now)), now).values("measure").distinct().count() == 1
+    assert not served([cast.other_station.pk], month_of(local_day(now)), now).exists()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -190,6 +191,19 @@ def test_the_export_says_what_the_page_says(cast: Cast) -> None:
     assert by_line[(other, "heads")] == [1, None]
     assert {row[1] for row in words} == {"巡逻很及时", "希望多来", "只有园长知道"}
     assert [f"{school} · parents", "巡逻很及时"] in words
+
+
+def test_the_list_sums_up_the_rounds_that_are_over_and_can_be_had_as_a_workbook(cast: Cast) -> None:
+    _over(cast)
+    make_answers(form_of(make_round(cast.officer, cast.school, title="冬季评价"), cast.school), 1, 1, 1, 1, 1)
+    client = _client(cast.officer)
+
+    totals = client.get(LIST).context["totals"]
+    book = load_workbook(BytesIO(b"".join(client.get(f"{LIST}export.xlsx?stage=over"))))
+
+    assert (totals.satisfied, totals.answers, totals.satisfaction) == (6, 12, Decimal("50.0"))
+    assert [(row[6].value, row[7].value) for row in list(book.active)[1:]] == [(12, 3.7)]
+    assert client.get(f"{LIST}export.xlsx?stage=guess").status_code == 400
 
 
 def test_an_open_round_has_no_export(cast: Cast) -> None:
