@@ -5,7 +5,7 @@ Measured on hostile files: refused within a second and 50 MB (tests/spreadsheets
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import IO, Any
 
 from openpyxl.utils import get_column_letter
@@ -16,6 +16,9 @@ from campus_safety.spreadsheets.parts import CONTENT_TYPES, ContentTypes, Parts
 from campus_safety.spreadsheets.refusals import refusal
 from campus_safety.spreadsheets.strings import SharedStrings
 from campus_safety.spreadsheets.walking import Walker
+
+# Where a workbook begins to count its days, and its last one: 9999-12-31.
+DAY_0, LAST_DAY = date(1899, 12, 30), 2_958_465
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +62,18 @@ def read_table(content: IO[bytes], *, columns: Sequence[Column], most_rows: int)
     packed = content.read(MOST_BYTES + 1)
     if len(packed) > MOST_BYTES:
         raise refusal("too_large", megabytes=MOST_BYTES // MEGABYTE)
-    cells = _first_sheet(Parts(parts_of(packed)), most_rows)
+    return table_of(_first_sheet(Parts(parts_of(packed)), most_rows), columns)
+
+
+def table_of(cells: Sequence[tuple[int, dict[int, Value]]], columns: Sequence[Column]) -> Table:
+    """The list that the rows with a value, (number, {column from 1: value}), make: the headings first.
+
+    Raises ValidationError for headings that are not those of the columns, for values under none, and for no row.
+    """
     if len(cells) < 2:
         raise refusal("no_rows")
-    (_number, headings), *rows = cells
-    keys = _keys(headings, cells[0][0], columns)
+    (first, headings), *rows = cells
+    keys = _keys(headings, first, columns)
     letters = {key: get_column_letter(column) for column, key in keys.items()}
     return Table(letters, [Row(number, _by_key(values, number, keys)) for number, values in rows])
 
@@ -72,6 +82,14 @@ def clock_of(days: float) -> str:
     """The time of day (HH:MM:SS) that a number of days says, to the second; "" if it is not within one day."""
     seconds = round(days * 86_400)
     return f"{timedelta(seconds=seconds)}".zfill(8) if 0 <= seconds < 86_400 else ""
+
+
+def day_of(days: float) -> str:
+    """The day (YYYY-MM-DD) that a number of days says, from 1900-03-01 on; "" if it is no whole one, or none at all.
+
+    Day 60 is the 29th of February 1900, which never was (ECMA-376-1, 18.17.4.1).
+    """
+    return f"{DAY_0 + timedelta(days=days)}" if days.is_integer() and 60 < days <= LAST_DAY else ""
 
 
 def text_of(value: Value) -> str:

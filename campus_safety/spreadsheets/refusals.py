@@ -11,6 +11,7 @@ _TEXTS: dict[str, Any] = {
     "is_xls": _("This is a file of Excel 97-2003 (.xls): save it as an Excel workbook (.xlsx)."),
     "is_text": _("This is a text file (such as .csv): open it in Excel and save it as an Excel workbook (.xlsx)."),
     "not_xlsx": _("This is not an Excel workbook (.xlsx)."),
+    "not_csv": _("This is not a text file with commas between its values (.csv)."),
     "no_workbook": _("This is a zip archive without an Excel workbook (.xlsx) in it."),
     "encrypted": _("The workbook is protected by a password: save it without one."),
     "broken": _("The workbook is damaged: open it in Excel and save it again."),

@@ -25,7 +25,7 @@ LONGEST_TITLE = 31
 TEXT_FORMAT = "@"  # what is typed into such a cell stays as it is: 023… keeps its zero
 _NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\\t\r\n]")
 # Excel evaluates such a text once somebody has edited its cell, unless the cell is marked as quoted.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _FORMATS = {datetime: "yyyy-mm-dd hh:mm", date: "yyyy-mm-dd", time: "hh:mm"}
 
 
@@ -110,7 +110,7 @@ def _text_cell(page: Any, text: str) -> Any:
     """
     cell = WriteOnlyCell(page, escaped(text))
     cell.data_type = "s"
-    if text.startswith(_FORMULA_STARTS):
+    if text.startswith(FORMULA_STARTS):
         cell.quotePrefix = True
     return cell
 
