@@ -18,14 +18,28 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a mail: its name, its type (as in application/pdf) and its bytes."""
+
+    name: str
+    type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeKind:
-    """One kind of notice. `say` makes words of the data that the notice keeps, in the language that is active."""
+    """One kind of notice. `say` makes words of the data that the notice keeps, in the language that is active.
+
+    `attach` gives the file that mails of it carry, which lies ready: a round of sending has no time to make one. None
+    if it is there no more; the other channels carry no files.
+    """
 
     key: str
     label: str | Promise
     say: Callable[[Data], Said]
     # Whether it asks for somebody at once: it is marked late in the inbox, and passes quiet hours if its reader wants.
     is_urgent: bool = False
+    attach: Callable[[Data], Attachment | None] | None = None
 
 
 _kinds: dict[str, NoticeKind] = {}

@@ -6,11 +6,13 @@ from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from functools import partial
 
-from apprise import NotifyFormat
+from apprise import AppriseAttachment, NotifyFormat
+from apprise.attachment.memory import AttachMemory
 
 from campus_safety.notices.answers import error_number, hearing
 from campus_safety.notices.background import in_background
 from campus_safety.notices.failures import Failure, Undelivered
+from campus_safety.notices.kinds import Attachment
 from campus_safety.notices.outward import connecting_to
 from campus_safety.notices.plugins import plugin_of
 from campus_safety.notices.targets import ROBOTS
@@ -28,6 +30,7 @@ class Message:
     target: str
     title: str
     text: str
+    attachment: Attachment | None = None
 
 
 def send_all(messages: Sequence[Message], approved: Collection[tuple[str, str]]) -> list[str]:
@@ -57,8 +60,17 @@ def send(message: Message, approved: Collection[tuple[str, str]]) -> None:
     if (message.kind, place.host) not in approved:
         raise Undelivered(Failure.NOT_APPROVED)
     with connecting_to(place), hearing() as answers:
-        is_sent = plugin.notify(title=message.title, body=message.text, body_format=NotifyFormat.TEXT)
+        is_sent = plugin.notify(
+            title=message.title, body=message.text, body_format=NotifyFormat.TEXT, attach=_attached(message)
+        )
     if not is_sent:
         raise Undelivered(Failure.ANSWERED, answers[-1].status_code) if answers else Undelivered(Failure.UNREACHABLE)
     if message.kind in ROBOTS and (number := error_number(answers[-1])):
         raise Undelivered(Failure.ROBOT_REFUSED, number)
+
+
+def _attached(message: Message) -> AppriseAttachment | None:
+    if message.attachment is None:
+        return None
+    file = message.attachment
+    return AppriseAttachment([AttachMemory(content=file.content, name=file.name, mimetype=file.type)])

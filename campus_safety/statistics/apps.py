@@ -9,4 +9,4 @@ class StatisticsConfig(AppConfig):
     def ready(self) -> None:
         from campus_safety.statistics import trail  # noqa: F401  (puts the models on the audit trail)
 
-        autodiscover_modules("indicators")
+        autodiscover_modules("indicators", "chapters")

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -12,7 +12,7 @@ from campus_safety.statistics.periods import Period
 from campus_safety.statistics.registry import Breakdown, Indicator, dimensions_of, indicators, name_of
 from campus_safety.statistics.sources import Cell, Source
 
-TENTH = Decimal("0.1")
+TENTH, HUNDREDTH = Decimal("0.1"), Decimal("0.01")
 # As JSON: a count, or the two numbers of a rate.
 Stored = int | float | list[int | float]
 Breakdowns = dict[str, dict[str, Stored]]
@@ -63,23 +63,22 @@ def count(indicator: Indicator, cells: Sequence[Cell]) -> Counted:
     return Counted(part, None, None, breakdowns)
 
 
-def _sums(indicator: Indicator, cells: Iterable[Cell]) -> tuple[Decimal, Decimal]:
+def _sums(indicator: Indicator, cells: Sequence[Cell]) -> tuple[Decimal, Decimal]:
     """What some cells add up to, and for a rate what of; 0 for a count."""
     if indicator.distinct is not None:
         key = indicator.distinct.key
         return Decimal(len({cell.keys[key] for cell in cells if cell.sums[indicator.measure]})), Decimal(0)
-    found = list(cells)
-    part = sum((cell.sums[indicator.measure] for cell in found), Decimal(0))
-    whole = sum((cell.sums[indicator.over] for cell in found), Decimal(0)) if indicator.over else Decimal(0)
+    part = sum([cell.sums[indicator.measure] for cell in cells], Decimal(0))
+    whole = sum([cell.sums[indicator.over] for cell in cells], Decimal(0)) if indicator.over else Decimal(0)
     return part, whole
 
 
-def _broken_down(indicator: Indicator, breakdown: Breakdown, cells: Iterable[Cell]) -> dict[str, Stored]:
+def _broken_down(indicator: Indicator, breakdown: Breakdown, cells: Sequence[Cell]) -> dict[str, Stored]:
     """{key: what its cells add up to}; keys with nothing are left out."""
     keys = [dimension.key for dimension in dimensions_of(breakdown)]
     groups: defaultdict[str, list[Cell]] = defaultdict(list)
     for cell in cells:
-        groups["|".join(cell.keys[key] for key in keys)].append(cell)
+        groups["|".join([cell.keys[key] for key in keys])].append(cell)
     found = {group: _sums(indicator, members) for group, members in groups.items()}
     if indicator.over:
         return {group: [_number(part), _number(whole)] for group, (part, whole) in found.items() if whole}
@@ -104,4 +103,5 @@ def fingerprint_of(unit_code: str, period: Period, figures: dict[str, Counted]) 
 
 
 def _text(value: Decimal | None) -> str | None:
-    return None if value is None else f"{value.normalize():f}"
+    """As it is stored, to the hundredth: a figure that was read gives the same as the one that was counted."""
+    return None if value is None else f"{value.quantize(HUNDREDTH).normalize():f}"

@@ -47,6 +47,20 @@ def _hours(keys: Collection[str]) -> Mapping[str, str]:
     return {key: f"{int(key):02}:00" for key in keys if key}
 
 
-UNIT = Dimension("unit", _("unit"), named_by(Unit.objects.all, "name"), filter="unit")
-OFFICER = Dimension("officer", _("officer"), named_by(User.objects.all, "name"), filter="officer")
-HOUR = Dimension("hour", _("hour of the day"), _hours)
+def _lowest_units() -> QuerySet[Any]:
+    """Those with no unit below: the list of another one shows the rows of those below it too."""
+    lowest: QuerySet[Any] = Unit.objects.filter(children=None)
+    return lowest
+
+
+UNIT = Dimension(
+    "unit", _("unit"), named_by(Unit.objects.all, "name"), filter="unit", codes=named_by(_lowest_units, "code")
+)
+OFFICER = Dimension(
+    "officer",
+    _("officer"),
+    named_by(User.objects.all, "name"),
+    filter="officer",
+    codes=named_by(User.objects.all, "username"),
+)
+HOUR = Dimension("hour", _("hour of the day"), _hours, filter="hour")

@@ -1,7 +1,7 @@
 """Reading reports."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -24,6 +24,14 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def of(self, period: Period) -> Self:
         """The reports of one period."""
         return self.filter(first_day=period.first_day, last_day=period.last_day)
+
+    def months(self) -> Self:
+        """Those of one whole month."""
+        day_after = models.ExpressionWrapper(models.F("last_day") + timedelta(days=1), models.DateField())
+        return self.alias(day_after=day_after).filter(
+            first_day__day=1, day_after__day=1,
+            first_day__year=models.F("last_day__year"), first_day__month=models.F("last_day__month"),
+        )  # fmt: skip
 
     def newest(self) -> Self:
         """Of each unit and period the revision that no other follows."""
@@ -52,14 +60,6 @@ class GoalQuerySet(models.QuerySet["Goal"]):
     def visible_to(self, user: User) -> Self:
         """The goals of the user's units; none for those who are not police."""
         return self.filter(unit_id__in=user.unit_ids) if is_officer(user) else self.none()
-
-    def holding_in(self, first_day: date) -> Self:
-        """Those that hold in the month of this first day: of each unit and indicator the last one set by then."""
-        later = self.model.objects.filter(
-            unit=models.OuterRef("unit"), key=models.OuterRef("key"), since__lte=first_day,
-            since__gt=models.OuterRef("since"),
-        )  # fmt: skip
-        return self.filter(since__lte=first_day).exclude(models.Exists(later)).exclude(value=None)
 
 
 class ImportedPeriodQuerySet(models.QuerySet["ImportedPeriod"]):

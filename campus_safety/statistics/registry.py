@@ -22,7 +22,7 @@ class Indicator:
 
     The figure is the sum of `measure` over the cells of the source; with `over` the share of `measure` in `over`, in
     percent with one decimal (None where there is nothing to divide by); with `distinct` the number of keys of that
-    dimension that have any.
+    dimension that have any. A goal is something to stay below where `fewer_is_better`.
     """
 
     key: str
@@ -36,6 +36,7 @@ class Indicator:
     over: str = ""
     distinct: Dimension | None = None
     breakdowns: tuple[Breakdown, ...] = ()
+    fewer_is_better: bool = False
 
     @property
     def is_rate(self) -> bool:

@@ -1,4 +1,4 @@
-"""Which unit and which month a page is about, as its address says."""
+"""Which unit, which month and which report a page is about, as its address says."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,8 +6,10 @@ from datetime import datetime
 from django.http import Http404, HttpRequest
 
 from campus_safety.accounts.models import Unit, User
+from campus_safety.accounts.permissions import signed_in
 from campus_safety.local_days import local_day
-from campus_safety.statistics.periods import Period, month_named, month_of
+from campus_safety.statistics.models import Report
+from campus_safety.statistics.periods import Period, month_named, month_of, period_named
 
 
 def units_of(user: User) -> list[Unit]:
@@ -39,3 +41,15 @@ def chosen_month(request: HttpRequest, now: datetime) -> Period:
     """
     code = request.GET.get("month", "")
     return month_named(code) if code else month_of(local_day(now))
+
+
+def revisions_named(request: HttpRequest, unit: Unit, code: str) -> list[Report]:
+    """The revisions of a unit's report of the period called `code`, the newest first. One query.
+
+    Raises ValidationError for what is no period, and Http404 if there is no such report.
+    """
+    reports = Report.objects.visible_to(signed_in(request)).filter(unit=unit).of(period_named(code))
+    found = list(reports.select_related("unit", "signed_by").order_by("-revision"))
+    if not found:
+        raise Http404
+    return found

@@ -29,15 +29,17 @@ class FigureSerializer(serializers.Serializer[FigureRow]):
 
 
 class ReportSerializer(serializers.ModelSerializer[Report]):
-    """What one unit (with those below it) did in one month."""
+    """What one unit (with those below it) did in one period; a month is the usual one."""
 
-    month = serializers.CharField(source="period.code", read_only=True)
+    month = serializers.CharField(
+        source="period.code", read_only=True, help_text="YYYY-MM; YYYY for a year; other days as YYYY-MM-DD_YYYY-MM-DD."
+    )  # fmt: skip
     unit = serializers.SlugRelatedField[Report](slug_field="code", read_only=True)
     figures = serializers.SerializerMethodField()
 
     class Meta:
         model = Report
-        fields: ClassVar = ["id", "month", "unit", "state", "revision", "hash", "figures"]
+        fields: ClassVar = ["id", "month", "unit", "state", "revision", "hash", "signed_at", "figures"]
         read_only_fields = fields
 
     @extend_schema_field(FigureSerializer(many=True))

@@ -22,6 +22,8 @@ Rows = Callable[[Collection[int], Period, datetime], QuerySet[Any]]
 Names = Callable[[Collection[str]], Mapping[str, str]]
 # keys of one dimension -> the key of another that follows from each: the schools of a point. One query.
 Through = Callable[[Collection[str]], Mapping[str, str]]
+# units -> {key: name} of every key that they have, in the order in which they are read. One query.
+Offered = Callable[[Collection[int]], Mapping[str, str]]
 NONE = ""
 
 
@@ -40,6 +42,8 @@ class Dimension:
     filter: str = ""
     # keys -> what that filter calls each: a username for an officer. Without it the key itself. At most one query.
     codes: Names | None = None
+    # Everything of the units that a page can be narrowed to by it.
+    offered: Offered | None = None
 
     def values_of(self, keys: Collection[str]) -> Mapping[str, str]:
         """{key: value of `filter`}, without the keys that no list can be narrowed to. At most one query."""
@@ -68,7 +72,8 @@ class Cell:
 class Source:
     """The rows of one table that figures are counted from; the key is the name under which a signed report knows them.
 
-    `by` gives the column or expression of each dimension, `measures` the aggregate of each measure (None counts as nothing).
+    `by` gives the column or expression of each dimension, `measures` the aggregate of each measure (None counts as
+    nothing).
     """
 
     key: str
@@ -89,7 +94,7 @@ class Source:
         rows = [
             (
                 dict(zip(keys, map(key_of, row), strict=False)),
-                {name: Decimal(str(number or 0)) for name, number in zip(self.measures, row[len(keys) :], strict=True)},
+                dict(zip(self.measures, map(_exact, row[len(keys) :]), strict=True)),
             )
             for row in found
         ]
@@ -116,6 +121,11 @@ class Source:
 def key_of(value: Any) -> str:
     """A value of a dimension as it is stored."""
     return NONE if value is None else str(value)
+
+
+def _exact(number: Any) -> Decimal:
+    """What a measure comes to: no digits that a float only seems to have, 0 for nothing."""
+    return Decimal(str(number)) if isinstance(number, float) else Decimal(number or 0)
 
 
 def _plain(value: Any) -> str:

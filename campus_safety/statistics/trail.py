@@ -8,6 +8,7 @@ from campus_safety.statistics.models import (
     RankingWeight,
     ReportFile,
     ReportStep,
+    SentBriefing,
     Subscription,
 )
 
@@ -18,3 +19,4 @@ keep(ImportedPeriod)
 keep(ImportedFigure)
 keep(ReportFile)
 keep(ReportStep)
+keep(SentBriefing, without=["content"])

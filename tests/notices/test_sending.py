@@ -9,10 +9,11 @@ import pytest
 from apprise.plugins.wecombot import NotifyWeComBot
 from pytest_django import Settings
 
-from campus_safety.notices import sending
+from campus_safety.notices import kinds, sending
 from campus_safety.notices.actions import write_notices
 from campus_safety.notices.actions.deliveries import send_due
 from campus_safety.notices.failures import Failure
+from campus_safety.notices.kinds import Attachment, NoticeKind, Said
 from campus_safety.notices.models import Delivery
 from campus_safety.notices.outward import Place
 from campus_safety.notices.plugins import ASSET, mail_server, plugin_of
@@ -51,6 +52,22 @@ def test_a_notice_arrives_by_mail_in_chinese_with_its_link(cast: Cast, mailbox: 
     delivery = Delivery.objects.select_related("channel").get()
     assert (delivery.state, delivery.attempts, delivery.error, delivery.settled_at) == ("sent", 1, "", NOW)
     assert (delivery.channel.sent_at, delivery.channel.failing_since) == (NOW, None)
+
+
+def test_a_file_goes_along_by_mail_and_by_no_other_channel(cast: Cast, mailbox: Mailbox, webhook: Webhook) -> None:
+    file = Attachment("月报.pdf", "application/pdf", b"%PDF-1.4")
+    kinds.register(NoticeKind("test.attached", "attached", lambda _data: Said("月报"), attach=lambda _data: file))
+    make_channel(cast.officer, NOW)
+    make_channel(cast.officer, NOW, "webhook", webhook.url)
+    write_notices(drafts=[make_draft(cast.officer, kind="test.attached")], at=NOW)
+
+    send_due(at=NOW)
+
+    [mail], [body] = mailbox.messages, webhook.bodies
+    [attached] = mail.iter_attachments()
+    assert (attached.get_filename(), attached.get_content_type()) == ("月报.pdf", "application/pdf")
+    assert attached.get_content() == file.content
+    assert not body.get("attachments")
 
 
 def test_a_notice_arrives_at_a_webhook(cast: Cast, webhook: Webhook) -> None:

@@ -28,6 +28,13 @@ def test_it_compiles_every_unit_those_below_first(cast: Cast) -> None:
     assert not StaleMonth.objects.exists()
 
 
+def test_the_same_rows_give_the_same_fingerprint(cast: Cast) -> None:
+    first, again = _run("2026-10", "--unit", "SPQ"), _run("2026-10", "--unit", "SPQ")
+
+    assert first == again
+    assert first.split()[-1] == Report.objects.get().fingerprint != ""
+
+
 def test_it_compiles_one_unit(cast: Cast) -> None:
     assert len(_run("2026-10", "--unit", "SPQ").splitlines()) == 1
     assert list(Report.objects.values_list("unit__code", "first_day", "last_day")) == [

@@ -11,11 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from campus_safety.accounts.models import User
 from campus_safety.statistics.actions.compiling import compile_report
 from campus_safety.statistics.actions.marks import mark_months_stale
-from campus_safety.statistics.models import Report
 from campus_safety.statistics.periods import month_named
-from campus_safety.statistics.states import ReportState
 from tests.cast import Cast
 from tests.factories import at, make_outing
+from tests.factories.reports import make_signed_report
 
 OCTOBER = month_named("2026-10")
 
@@ -82,7 +81,7 @@ def test_a_report_shows_figures_how_they_are_counted_and_their_rows(october: Cas
 
 
 def test_a_signed_report_is_no_draft(october: Cast, client: Client) -> None:
-    Report.objects.update(state=ReportState.SIGNED, hash="0" * 64)
+    make_signed_report(october.station, "2026-10", by=october.commander)
 
     page = _get(client, october.commander, "/statistics/2026-10/")
 

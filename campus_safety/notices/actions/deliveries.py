@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 from campus_safety.notices.actions.outcomes import Outcome, settle
 from campus_safety.notices.failures import Failure
 from campus_safety.notices.kinds import Said
-from campus_safety.notices.models import ApprovedHost, Delivery
+from campus_safety.notices.models import ApprovedHost, Channel, Delivery
 from campus_safety.notices.sending import Message, send_all
-from campus_safety.notices.words import words_of
+from campus_safety.notices.words import attachment_of, words_of
 
 AT_ONCE = 20
 # Until the next attempt: after the first, the second and the third.
@@ -85,4 +85,5 @@ def _message_of(delivery: Delivery) -> Message:
     way = _("Campus Safety: %(address)s") % {"address": settings.PUBLIC_URL + path}
     title = " ".join(said.title.split())  # a line of its own, whatever a name brought along
     text = "\n\n".join(filter(None, [said.text, way]))
-    return Message(kind=channel.kind, target=channel.target, title=title, text=text)
+    attachment = attachment_of(notice) if notice and channel.kind == Channel.Kind.MAIL else None
+    return Message(kind=channel.kind, target=channel.target, title=title, text=text, attachment=attachment)

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -13,9 +14,11 @@ from django.utils import timezone
 from campus_safety.accounts.models import Unit, User
 from campus_safety.audit.trail import Action, entry, record
 from campus_safety.local_days import local_day
+from campus_safety.notices.actions import write_notices
 from campus_safety.statistics.actions.marks import mark, mark_missing_months
 from campus_safety.statistics.counting import Counted, count_all, fingerprint_of
 from campus_safety.statistics.models import Figure, Report, ReportStep, StaleMonth
+from campus_safety.statistics.notifying import drafts_of_restatement
 from campus_safety.statistics.periods import Period, month_of
 from campus_safety.statistics.registry import indicators
 from campus_safety.statistics.states import ReportState
@@ -25,6 +28,7 @@ logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 3
 # One run ends well before the soft time limit of a task (40 s); the next beat goes on where it stopped.
 LONGEST_RUN_S = 25.0
+ON_TRAIL = ("state", "hash")
 STORED = ["value", "part", "whole", "breakdowns", "before", "year_before"]
 
 
@@ -112,13 +116,20 @@ def _rewrite(report: Report, compiled: Compiled, at: datetime, late_by: User | N
     report.compiled_at, report.fingerprint = at, fingerprint
 
 
-def step_to(report: Report, state: str, *, at: datetime, by: User | None, text: str = "") -> None:
-    """Turn a report's state, append the step, and put it on the trail. The caller has locked the report."""
-    before = report.state
-    Report.objects.filter(pk=report.pk).update(state=state)
-    report.state = state
-    ReportStep.objects.create(report=report, before=before, after=state, at=at, by=by, text=text)
-    record(entry(report, action=Action.UPDATE, changes={"state": (before, state)}, actor=by))
+def step_to(
+    report: Report, state: str, *, at: datetime, by: User | None, text: str = "", **with_it: Any
+) -> None:  # fmt: skip
+    """Turn a report's state, and what changes with it, append the step, and put state and hash on the trail.
+
+    The caller has locked the report.
+    """
+    values = {"state": state, **with_it}
+    changes = {name: (getattr(report, name), values[name]) for name in ON_TRAIL if name in values}
+    ReportStep.objects.create(report=report, before=report.state, after=state, at=at, by=by, text=text)
+    Report.objects.filter(pk=report.pk).update(**values)
+    for name, value in values.items():
+        setattr(report, name, value)
+    record(entry(report, action=Action.UPDATE, changes=changes, actor=by))
 
 
 def write_figures(report: Report, compiled: Compiled) -> None:
@@ -137,6 +148,7 @@ def write_figures(report: Report, compiled: Compiled) -> None:
         )
         for key, one in compiled.figures.items()
     ]
+    report.figures.exclude(key__in=compiled.figures).delete()
     Figure.objects.bulk_create(figures, update_conflicts=True, unique_fields=["report", "key"], update_fields=STORED)
 
 
@@ -163,7 +175,7 @@ def digests_of(
 
 
 def _restate(signed: Report, compiled: Compiled, at: datetime, late_by: User | None) -> Report:
-    """Revision n+1 as a draft, beside the signed one."""
+    """Revision n+1 as a draft, beside the signed one; the unit's commanders are told."""
     report = Report.objects.create(
         unit=signed.unit,
         first_day=signed.first_day,
@@ -176,6 +188,7 @@ def _restate(signed: Report, compiled: Compiled, at: datetime, late_by: User | N
     record(entry(report, action=Action.CREATE, changes=changes, actor=late_by))
     ReportStep.objects.create(report=report, before="", after=report.state, at=at, by=late_by)
     write_figures(report, compiled)
+    write_notices(drafts=drafts_of_restatement(report), at=at)
     return report
 
 

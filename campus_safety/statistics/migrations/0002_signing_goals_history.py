@@ -115,6 +115,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SentBriefing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('content', models.BinaryField(verbose_name='content')),
+                ('sent_at', models.DateTimeField(verbose_name='sent at')),
+                ('report', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='statistics.report', verbose_name='report')),
+            ],
+            options={
+                'verbose_name': 'briefing that was sent',
+                'verbose_name_plural': 'briefings that were sent',
+                'ordering': ['report'],
+            },
+        ),
+        migrations.CreateModel(
             name='Subscription',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

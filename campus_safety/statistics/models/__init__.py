@@ -2,6 +2,7 @@
 
 from campus_safety.statistics.models.history import ImportedFigure, ImportedPeriod
 from campus_safety.statistics.models.reports import Figure, Report, ReportFile, ReportStep, StaleMonth
+from campus_safety.statistics.models.sent import SentBriefing
 from campus_safety.statistics.models.wishes import Goal, RankingWeight, Subscription
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Report",
     "ReportFile",
     "ReportStep",
+    "SentBriefing",
     "StaleMonth",
     "Subscription",
 ]

@@ -1,8 +1,10 @@
 """The reports of the months, their figures, and which months must be compiled anew."""
 
 from typing import ClassVar
+from urllib.parse import urlencode
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -67,6 +69,10 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} {self.period.code}"
+
+    def get_absolute_url(self) -> str:
+        """The page of the unit's report; it shows the newest revision."""
+        return f"{reverse('statistics:month', args=[self.period.code])}?{urlencode({'unit': self.unit.code})}"
 
     @property
     def period(self) -> Period:

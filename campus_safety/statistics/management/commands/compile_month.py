@@ -23,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--unit", metavar="CODE", help="the code of one unit; without it every unit")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Compile, the units below before those above."""
+        """Compile, the units below before those above; say state, revision and the fingerprint of the figures."""
         try:
             period = month_named(options["month"])
         except ValidationError as error:
@@ -32,7 +32,8 @@ class Command(BaseCommand):
             raise CommandError(f"The month {period.code} has not begun.")
         for unit in _units(options["unit"]):
             report = compile_report(unit=unit, period=period)
-            self.stdout.write(f"{period.code} {unit.code} {unit.name}: {report.get_state_display()}")
+            said = f"{report.get_state_display()} {report.revision} {report.fingerprint}"
+            self.stdout.write(f"{period.code} {unit.code} {unit.name}: {said}")
 
 
 def _units(code: str | None) -> list[Unit]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from campus_safety.statistics.ledger import change, plain, shown, spark
+from campus_safety.statistics.numbers import change, plain, shown, spark
 from campus_safety.statistics.periods import Period, month_named
 from campus_safety.statistics.words import month_and_year, month_name, span
 
@@ -52,9 +52,13 @@ def test_a_change_is_signed(value: object, before: object, is_rate: bool, text: 
 
 
 def test_a_spark_goes_from_left_to_right_and_up_for_more() -> None:
-    assert spark([Decimal(1), Decimal(3), Decimal(2)]) == [(2, 22), (50, 4), (98, 13)]
-    assert spark([Decimal(5), Decimal(5)]) == [(2, 22), (98, 22)]
-    assert spark([Decimal(5)]) == []
+    assert spark([Decimal(1), Decimal(3), Decimal(2)]) == [[(2, 22), (50, 4), (98, 13)]]
+    assert spark([Decimal(5), Decimal(5)]) == [[(2, 22), (98, 22)]]
+
+
+def test_a_spark_is_broken_where_a_month_is_missing() -> None:
+    assert spark([Decimal(1), None, Decimal(3), Decimal(2)]) == [[(2, 22)], [(66, 4), (98, 13)]]
+    assert spark([Decimal(5), None]) == []
 
 
 def test_months_and_days_have_words_in_both_languages() -> None:
