@@ -8,6 +8,7 @@ from typing import Any, Literal
 from django.utils.functional import Promise
 
 from campus_safety.accounts.models import Unit, User
+from campus_safety.spreadsheets.writing import Sheet
 from campus_safety.statistics.periods import Period
 
 Place = Literal["decisions", "day", "month"]
@@ -15,13 +16,19 @@ Place = Literal["decisions", "day", "month"]
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What a panel is asked about: who looks, at which unit (with those below it), which month, and when."""
+    """What a panel is asked about: who looks, at which unit (with those below it), which month, and when.
+
+    `school` is the key of the school that the figures are narrowed to, `trend` that of the indicator whose trend is
+    asked for; "" where the address names none.
+    """
 
     user: User
     unit: Unit
     unit_ids: frozenset[int]
     period: Period
     at: datetime
+    school: str = ""
+    trend: str = ""
     # What the panels of one app share, so that it is read once a page.
     kept: dict[str, Any] = field(default_factory=dict, compare=False)
 
@@ -31,6 +38,8 @@ class Panel:
     """One part of the desk: where it stands, its template, and what the template is given (as `panel`).
 
     A panel of `decisions` gives `count`: how many things it wants decided. Nothing is drawn where the context is empty.
+    `wall` is its template on the wall screen, which is given the same; without one it is not shown there. `sheet` gives
+    its numbers as a table, to be had as a file under the panel's key.
     """
 
     key: str
@@ -39,6 +48,8 @@ class Panel:
     order: int
     # `decisions` is the wide column that comes first, `day` the narrow one, `month` the full width below.
     place: Place = "month"
+    wall: str = ""
+    sheet: Callable[[Desk], Sheet] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

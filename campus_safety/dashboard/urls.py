@@ -2,8 +2,14 @@
 
 from django.urls import path
 
-from campus_safety.dashboard import views
+from campus_safety.dashboard.views import charts, goals, month, wall, weights
 
 app_name = "dashboard"
 
-urlpatterns = [path("", views.month, name="month")]
+urlpatterns = [
+    path("", month.month, name="month"),
+    path("charts/<str:chart>.csv", charts.chart, name="chart"),
+    path("goals/", goals.goals, name="goals"),
+    path("weights/", weights.weights, name="weights"),
+    path("wall/", wall.wall, name="wall"),
+]

@@ -1,21 +1,24 @@
 """Every figure opens the rows behind it: the totals over that list are the figure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
 from django.template import Variable
 from django.test import Client
+from django.utils import timezone
 
 from campus_safety.accounts.models import Unit, User
 from campus_safety.local_days import local_day
 from campus_safety.statistics.actions.compiling import compile_report
-from campus_safety.statistics.counting import percent
+from campus_safety.statistics.counting import Stored, count_all, percent
 from campus_safety.statistics.ledger import ledger_of
 from campus_safety.statistics.periods import month_named
+from campus_safety.statistics.registry import Breakdown, dimensions_of, indicators, name_of
 from incidents.actions import investigate_case, solve_case, withdraw_case
 from incidents.models import CaseAction
 from incidents.states import CaseState
@@ -41,15 +44,19 @@ Numbers = dict[str, Decimal | int | None]
 # A share of answers without names: its list shows rounds, and of these no more than may be shown.
 WITHOUT_TOTALS = {"satisfaction"}
 TOTALS = {
+    "outings": "outings",
     "officer_person_times": "officers",
     "vehicle_dispatches": "vehicles",
     "volunteer_person_times": "volunteers",
     "check_ins": "check_ins",
     "duties_due": "due",
     "duties_done": "duties",
+    "duties_missed": "duties",
     "visibility_rate": "rate",
     "schools_inspected": "schools",
     "hazards_found": "found",
+    "hazards_open": "found",
+    "hazards_overdue": "found",
     "hazards_rectified": "verified",
     "notices_issued": "notices",
     "incidents_reported": "cases",
@@ -62,6 +69,7 @@ TOTALS = {
     "legal_education_sessions": "took_place",
     "class_hours": "class_hours",
     "drills_held": "took_place",
+    "drills_overdue": "overdue",
     "people_educated": "educated",
     "measures_served": "served",
     "event_covers": "covered",
@@ -153,6 +161,38 @@ def test_the_lists_of_a_station_come_to_its_figures(log: Cast, client: Client) -
     figures, listed = _both(client, log.commander, log.station)
 
     assert figures == listed
+
+
+def test_a_line_of_every_breakdown_opens_its_rows(log: Cast, client: Client) -> None:
+    client.force_login(log.bureau)
+    figures, lines, opened = count_all(log.bureau.unit_ids, OCTOBER, timezone.now()), {}, {}
+
+    for indicator in (one for one in indicators() if one.key not in WITHOUT_TOTALS):
+        for breakdown in indicator.breakdowns:
+            name, address = name_of(breakdown), indicator.rows("JLP", OCTOBER)
+            found = figures[indicator.key].breakdowns[name]
+            line, query = next(_narrowed(breakdown, found), ("", {}))
+            if query:
+                lines[indicator.key, name] = _number(found[line])
+                opened[indicator.key, name] = _listed(
+                    indicator.key, client.get(f"{address}&{urlencode(query)}").context["totals"]
+                )
+
+    assert opened == lines
+    assert len(lines) > 60
+
+
+def _narrowed(breakdown: Breakdown, found: Mapping[str, Stored]) -> Iterator[tuple[str, dict[str, str]]]:
+    """The lines of a breakdown with what narrows a list to each; without those that no list can be narrowed to."""
+    for line in sorted(found):
+        keys = dict(zip(dimensions_of(breakdown), line.split("|"), strict=True))
+        values = [(one.filter, one.values_of([key]).get(key)) for one, key in keys.items()]
+        if all(value for _name, value in values):
+            yield line, {name: value for name, value in values if value}
+
+
+def _number(stored: Stored) -> Decimal | None:
+    return percent(*map(Decimal, stored)) if isinstance(stored, list) else Decimal(str(stored))
 
 
 @pytest.mark.parametrize("code", ["JLP", "SPQ", "XJW", "OTH"])

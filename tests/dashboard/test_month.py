@@ -248,6 +248,7 @@ def test_the_largest_gap_is_the_heading_of_the_table(cast: Cast, client: Client)
     for day, (morning, night) in enumerate([("done", "done"), ("done", "missed"), ("done", "done")], start=1):
         make_duty(arrival, date(2026, 11, day), morning)
         make_duty(evening, date(2026, 11, day), night)
+    compile_report(unit=cast.station, period=NOVEMBER)
 
     page = _get(client, cast.commander)
 

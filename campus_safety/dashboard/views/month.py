@@ -9,10 +9,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from campus_safety.accounts.permissions import allowed, is_commander, signed_in
+from campus_safety.accounts.permissions import allowed, is_commander
+from campus_safety.dashboard.by_school import schools_of
+from campus_safety.dashboard.desks import desk_of, query_of
 from campus_safety.dashboard.month import month_on_desk
 from campus_safety.dashboard.panels_registry import Desk, Place, panels
-from campus_safety.statistics.scope import at_or_below, chosen_month, chosen_unit, units_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +29,17 @@ class Drawn:
 @allowed(is_commander)
 def month(request: HttpRequest) -> HttpResponse:
     """What waits for a decision, the day at the points, and the month in figures."""
-    user, now = signed_in(request), timezone.now()
-    units = units_of(user)
-    unit = chosen_unit(request, units)
     try:
-        period = chosen_month(request, now)
+        desk, units = desk_of(request, timezone.now())
     except ValidationError as error:
-        return render(request, "statistics/bad_month.html", {"text": " ".join(error.messages)}, status=400)
-    desk = Desk(user, unit, at_or_below(unit), period, now)
-    return render(request, "dashboard/month.html", {"desk": desk, "units": units} | _laid_out(desk))
+        return bad_month(request, error)
+    context = {"desk": desk, "units": units, "schools": schools_of(desk), "query": query_of(desk)} | _laid_out(desk)
+    return render(request, "dashboard/month.html", context)
+
+
+def bad_month(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """The page that names what is no month."""
+    return render(request, "statistics/bad_month.html", {"text": " ".join(error.messages)}, status=400)
 
 
 def _laid_out(desk: Desk) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""The pages of the commander's desk: one module for each."""
