@@ -16,6 +16,7 @@ urlpatterns = [
     path("incidents/", include("incidents.urls")),
     path("outreach/", include("outreach.urls")),
     path("dashboard/", include("campus_safety.dashboard.urls")),
+    path("statistics/", include("campus_safety.statistics.urls_public")),
     path("statistics/", include("campus_safety.statistics.urls")),
     path("notices/", include("campus_safety.notices.urls")),
     path("audit/", include("campus_safety.audit.urls")),

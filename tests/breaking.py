@@ -8,7 +8,7 @@ from django.db import models
 from campus_safety.accounts.models import Unit, User
 from campus_safety.calendars.models import Day, KnownYear, Span
 from campus_safety.notices.models import ApprovedHost, Delivery, Notice, QuietHours
-from campus_safety.statistics.models import Report
+from campus_safety.statistics.models import Goal, ImportedFigure, ImportedPeriod, RankingWeight, Report
 from campus_safety.uploads.models import StoredFile
 from incidents.models import Case, CaseAction, CasePerson, CaseStep, NoteReceipt, PreventionNote, PropertyItem
 from outreach.models import (
@@ -152,7 +152,15 @@ BROKEN: dict[str, tuple[type[models.Model], list[dict[str, Any]]]] = {
     "incidents_preventionnote_says": (PreventionNote, [{"title": ""}, {"text": ""}]),
     "incidents_notereceipt_read": (NoteReceipt, [{"read_at": NOON}, {"read_by": 1}]),
     "statistics_report_first_before_last": (Report, [{"first_day": date(2026, 12, 1)}]),
-    "statistics_report_signed_has_hash": (Report, [{"state": "signed"}, {"hash": "0" * 64}]),
+    "statistics_report_signed_whole": (
+        Report, [{"state": "signed"}, {"hash": "0" * 64}, {"signed_at": NOON}, {"signed_by": 1}]
+    ),  # fmt: skip
+    "statistics_goal_not_negative": (Goal, [{"value": -1}]),
+    "statistics_goal_since_first_of_month": (Goal, [{"since": date(2026, 11, 2)}]),
+    "statistics_rankingweight_at_most_100": (RankingWeight, [{"weight": 101}]),
+    "statistics_importedperiod_first_before_last": (ImportedPeriod, [{"first_day": date(2018, 6, 28)}]),
+    "statistics_importedperiod_has_source": (ImportedPeriod, [{"source": ""}]),
+    "statistics_importedfigure_not_negative": (ImportedFigure, [{"value": -1}]),
     "outreach_activity_span": (Activity, [{"ends_at": models.F("starts_at")}]),
     "outreach_activity_title": (Activity, [{"title": ""}]),
     "outreach_activity_class_hours": (

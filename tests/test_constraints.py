@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
 from campus_safety.calendars.models import Span
-from campus_safety.statistics.models import Report
+from campus_safety.statistics.models import Goal, RankingWeight, Report
 from outreach.actions.tips import write_again
 from patrols.models import (
     DutyRun,
@@ -25,6 +25,7 @@ from tests.factories.cases import make_action, make_case, make_item, make_note, 
 from tests.factories.covers import make_cover
 from tests.factories.evidence import make_review
 from tests.factories.feedback import form_of, make_answers, make_round
+from tests.factories.history import make_imported_period
 from tests.factories.notices import make_approved_host, make_channel, make_delivery, make_message, make_quiet_hours
 from tests.factories.opinions import make_dispute, make_opinion
 from tests.factories.records import make_document, make_hazard, make_inspection, make_notice, photo
@@ -54,6 +55,9 @@ def rows(cast: Cast) -> Cast:
     make_review(cast.commander, check_in, NOON, "accepted", "")
     make_swap(make_entry(duty.window, duty.on, cast.officer), cast.colleague)
     Report.objects.create(unit=cast.station, first_day=date(2026, 11, 1), last_day=date(2026, 11, 30), compiled_at=NOON)
+    make_imported_period(cast.station)
+    Goal.objects.create(unit=cast.station, key="check_ins", since=date(2026, 11, 1), value=100)
+    RankingWeight.objects.create(unit=cast.station, part="hazards_open", weight=100)
     make_stored_picture(cast.officer)
     make_inspection(cast.officer, cast.school)
     case = make_case(cast.officer, cast.school, "investigating")

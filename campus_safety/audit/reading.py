@@ -49,7 +49,11 @@ _DEEDS = {
 }
 _VALUES = {
     "sign_in": {"form": _("the sign-in page"), "token": _("the API")},
-    "refused_sign_in": {"form": _("the sign-in page"), "token": _("the API")},
+    "refused_sign_in": {
+        "form": _("the sign-in page"),
+        "token": _("the API"),
+        "signature": _("the signature of a report"),
+    },
     TRAIL: {"*": _("everything")},
     EXPORT: {"*": _("everything")},
 }

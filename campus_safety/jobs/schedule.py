@@ -35,6 +35,7 @@ SCHEDULE: dict[str, Entry] = {
         _every(30, "patrols.make_duties_ahead"),
         _every(TEN_MINUTES, "patrols.drop_old_places"),
         _every(TEN_MINUTES, "statistics.compile_every_month"),
+        _every(TEN_MINUTES, "statistics.send_reports"),
         _every(TEN_MINUTES, "notices.drop_old"),
         _every(TEN_MINUTES, "calendars.warn_of_unknown_years"),
         _every(TEN_MINUTES, "incidents.remind_deadlines"),

@@ -25,9 +25,11 @@ from tests.factories import make_check_in, make_duty, make_outing, make_point, m
 from tests.factories.calendars import make_day, make_known_year, make_school_day, make_span
 from tests.factories.cases import make_action, make_case, make_item, make_note, make_person
 from tests.factories.evidence import make_confirmation, make_posted_sign
+from tests.factories.history import make_imported_period
 from tests.factories.minutes import make_secret
 from tests.factories.notices import make_approved_host, make_channel, make_message
 from tests.factories.records import make_document, make_hazard, make_inspection, make_notice, photo
+from tests.factories.reports import make_checked_report
 from tests.factories.roster import make_entry, make_swap, make_team
 from tests.factories.schools import make_premises
 
@@ -105,6 +107,14 @@ def rows_of_the_evidence(cast: Cast) -> dict[str, list[object]]:
         "patrols:visit_confirm": [seen.pk],
         "patrols:visit_undo": [confirmed.pk],
     }
+
+
+def rows_of_the_signing(cast: Cast) -> dict[str, list[object]]:
+    """What the addresses of signing name: a report of last month that is checked, of the station and of the bureau."""
+    code = month_of(timezone.localdate()).before().code
+    for unit, commander in ((cast.station, cast.commander), (cast.bureau_unit, cast.bureau)):
+        make_checked_report(unit, code, by=commander)
+    return {f"statistics:{name}": [code] for name in ("check", "send_back", "sign")}
 
 
 def rows_of_the_messages(cast: Cast) -> dict[str, list[object]]:
@@ -229,7 +239,17 @@ def addresses_of(cast: Cast) -> dict[str, str]:
         **rows_of_the_evidence(cast),
         **rows_of_the_calendar(cast),
         **rows_of_the_messages(cast),
+        "dashboard:chart": ["dashboard.trend"],
         "statistics:month": [f"{today:%Y-%m}"],
+        "statistics:history": [make_imported_period(cast.station).pk],
+        "statistics:stations": [f"{today:%Y-%m}"],
+        "statistics:stations_export": [f"{today:%Y-%m}", "xlsx"],
+        "statistics:revision": [f"{today:%Y-%m}", 1],
+        "statistics:briefing": [f"{today:%Y-%m}"],
+        "statistics:file": [f"{today:%Y-%m}", "pdf"],
+        **rows_of_the_signing(cast),
+        "statistics:figure": [f"{today:%Y-%m}", "check_ins"],
+        "statistics:figure_export": [f"{today:%Y-%m}", "check_ins", "xlsx"],
         "api:check_ins-detail": [check_in.pk],
         "api:check_in_by_uuid": [check_in.uuid],
         "api:patrol_points-detail": [cast.point.pk],

@@ -14,6 +14,7 @@ PUBLIC = {
     "outreach_public:feedback",  # whoever has the link is asked
     "outreach_public:tips",  # anybody may tell something
     "outreach_public:tip_follow",  # whoever has the code left the tip
+    "statistics_public:verify",  # whoever holds a report may ask whether it is genuine
     "jobs:healthz",
     "jobs:readyz",
     "accounts:sign_in",

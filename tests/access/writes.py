@@ -23,6 +23,8 @@ OTHER = frozenset(
         "incidents:note_read",
         "incidents:note_remind",
         "outreach:cover_checklist",
+        "statistics:check",
+        "statistics:subscribe",
     }
 )
 # What is done with a case: to whom the officer's cases are open.
@@ -46,6 +48,8 @@ WRITES: dict[str, frozenset[str]] = {
     "incidents:note_read": frozenset({"principal"}),  # to whose school it went
     "incidents:note_remind": OURS,
     "outreach:cover_checklist": frozenset({"principal"}),  # whose event it is
+    "statistics:check": COMMANDERS,
+    "statistics:subscribe": COMMANDERS,
     "notices:open": frozenset({"officer"}),  # whose message it is
     "notices:all_read": SIGNED_IN,
     "notices:all_unread": SIGNED_IN,

@@ -7,14 +7,15 @@ import pytest
 
 from campus_safety.accounts.models import Unit
 from campus_safety.statistics.models import Figure, Report
-from campus_safety.statistics.periods import month_named, month_of
+from campus_safety.statistics.periods import month_of, period_named
 from campus_safety.statistics.registry import indicators
 from tests.api.conftest import Call, as_json, ids, is_problem, wrong_fields
 from tests.cast import Cast
+from tests.factories.reports import make_signed_report
 
 
 def make_report(unit: Unit, month: str, revision: int = 1, **values: Decimal | int | None) -> Report:
-    period = month_named(month)
+    period = period_named(month)
     report = Report.objects.create(
         unit=unit,
         first_day=period.first_day,
@@ -48,6 +49,7 @@ def test_it_shows_a_month(cast: Cast, get: Call) -> None:
         "state": "draft",
         "revision": 1,
         "hash": None,
+        "signed_at": None,
     }
     assert {row["key"]: row for row in figures} == {
         key: {
@@ -63,16 +65,37 @@ def test_it_shows_a_month(cast: Cast, get: Call) -> None:
 
 
 def test_it_shows_the_latest_revision_of_the_own_unit(cast: Cast, get: Call) -> None:
-    make_report(cast.station, "2026-10")
+    first = make_report(cast.station, "2026-10")
     latest = make_report(cast.station, "2026-10", revision=2)
     theirs = make_report(cast.other_station, "2026-10")
     above = make_report(cast.bureau_unit, "2026-10")
     found = {
+        "first": as_json(get(cast.officer, "statistics/2026-10/", revision=1))["id"],
         "own": as_json(get(cast.officer, "statistics/2026-10/"))["id"],
         "above": as_json(get(cast.bureau, "statistics/2026-10/"))["id"],
         "below": as_json(get(cast.bureau, "statistics/2026-10/", unit="OTH"))["id"],
     }
-    assert found == {"own": latest.pk, "above": above.pk, "below": theirs.pk}
+    assert found == {"first": first.pk, "own": latest.pk, "above": above.pk, "below": theirs.pk}
+
+
+def test_it_shows_a_signed_report_and_no_revision_that_is_not_there(cast: Cast, get: Call) -> None:
+    signed = make_signed_report(cast.station, "2018-02", by=cast.commander)
+
+    answer = as_json(get(cast.officer, "statistics/2018-02/"))
+
+    assert (answer["state"], answer["hash"], bool(answer["signed_at"])) == ("signed", signed.hash, True)
+    assert is_problem(get(cast.officer, "statistics/2018-02/", revision=2), 404)
+    for revision in ("0", "x", "99999999999999999999"):
+        assert wrong_fields(get(cast.officer, "statistics/2018-02/", revision=revision)) == {"revision"}
+
+
+def test_a_year_is_not_its_first_month(cast: Cast, get: Call) -> None:
+    january = make_report(cast.station, "2026-01")
+    year = make_report(cast.station, "2026")
+
+    assert as_json(get(cast.officer, "statistics/2026/"))["id"] == year.pk
+    assert ids(get(cast.officer, "statistics/", month="2026")) == [year.pk]
+    assert ids(get(cast.officer, "statistics/", month="2026-01")) == [january.pk]
 
 
 @pytest.mark.parametrize("month", ["2026-09", "2026-13", "2026-1", "abc", "1999-12", "2026-10-01", "٢٠٢٦-١٠"])

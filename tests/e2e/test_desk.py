@@ -103,8 +103,9 @@ def test_the_figures_come_by_themselves_once_compiled(desktop: Page, story: Cast
 def test_the_chart_is_drawn_and_its_numbers_stand_below(desktop: Page, story: Cast) -> None:
     sign_in(desktop, story.commander)
     desktop.goto("/dashboard/")
-    canvas = desktop.locator("canvas[data-chart]")
+    canvas = desktop.locator("canvas[data-chart=desk-load]")
     expect(canvas).to_be_visible()
     assert canvas.evaluate("canvas => Boolean(window.Chart.getChart(canvas))")
-    desktop.locator("main details summary").click()
-    expect(desktop.locator("main details td.num")).to_have_text("21")
+    numbers = desktop.locator("section", has=canvas).locator("details")
+    numbers.locator("summary").click()
+    expect(numbers.locator("tbody td.num").first).to_have_text("21")

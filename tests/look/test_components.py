@@ -110,7 +110,7 @@ def test_tally_has_one_mark_a_point() -> None:
 
 def test_spark_keeps_its_points_in_any_language() -> None:
     with translation.override("zh-hans"):
-        html = render_to_string("components/spark.html", {"points": [(2, 22.0), (98.5, 4.0)]})
+        html = render_to_string("components/spark.html", {"lines": [[(2, 22.0), (98.5, 4.0)], [(99, 4.0)]]})
 
     assert 'points="2,22.0 98.5,4.0 "' in html
 
