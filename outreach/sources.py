@@ -31,7 +31,8 @@ def owing(unit_ids: Collection[int], period: Period, at: datetime) -> QuerySet[A
     The calendar says when a drill is asked for, so they are told in Python first: six queries more, or one where there
     are no schools.
     """
-    schools = list(School.objects.filter(unit_id__in=unit_ids, is_open=True).with_levels())
+    open_ones = School.objects.filter(unit_id__in=unit_ids, is_open=True)
+    schools = list(open_ones.only("unit_id").prefetch_related("levels"))
     if not schools:
         return School.objects.none()
     return School.objects.filter(pk__in=owed_drills(schools, min(at, period.ends_at)))

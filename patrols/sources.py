@@ -47,28 +47,29 @@ def duties(unit_ids: Collection[int], period: Period, at: datetime) -> QuerySet[
     return Duty.objects.of_units(unit_ids, period).closed(at)
 
 
+# Nothing is asked of a row but what the index of the month carries, not even its key: the table is left alone.
 OUTINGS = Source(
     "patrols.outings",
     outings,
-    {"number": Count("pk"), "volunteers": Sum("volunteers")},
+    {"number": Count("*"), "volunteers": Sum("volunteers")},
     [(UNIT, "unit_id"), (KIND, "kind")],
 )
 OFFICERS = Source(
     "patrols.officers",
     officers,
-    {"number": Count("pk")},
+    {"number": Count("*")},
     [(UNIT, "unit_id"), (KIND, "outing__kind"), (OFFICER, "officer_id")],
 )
 VEHICLES = Source(
     "patrols.vehicles",
     vehicles,
-    {"number": Count("pk")},
+    {"number": Count("*")},
     [(UNIT, "unit_id"), (KIND, "outing__kind"), (VEHICLE, "vehicle_id")],
 )
 CHECK_INS = Source(
     "patrols.check_ins",
     check_ins,
-    {"number": Count("pk")},
+    {"number": Count("*")},
     [(UNIT, "unit_id"), (POINT, "point_id"), (OFFICER, "officer_id"), (HOUR, hour_of("captured_at"))],
     [SCHOOLS_OF_POINT],
 )
@@ -76,9 +77,9 @@ DUTIES = Source(
     "patrols.duties",
     duties,
     {
-        "due": Count("pk"),
-        "done": Count("pk", filter=Q(state=DutyState.DONE)),
-        "not_done": Count("pk", filter=~Q(state=DutyState.DONE)),
+        "due": Count("*"),
+        "done": Count("unit_id", filter=Q(state=DutyState.DONE)),
+        "not_done": Count("unit_id", filter=~Q(state=DutyState.DONE)),
     },
     [(UNIT, "unit_id"), (POINT, "point_id"), (WINDOW, "window__occasion")],
     [SCHOOLS_OF_POINT],

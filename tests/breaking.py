@@ -153,8 +153,9 @@ BROKEN: dict[str, tuple[type[models.Model], list[dict[str, Any]]]] = {
     "incidents_notereceipt_read": (NoteReceipt, [{"read_at": NOON}, {"read_by": 1}]),
     "statistics_report_first_before_last": (Report, [{"first_day": date(2026, 12, 1)}]),
     "statistics_report_signed_whole": (
-        Report, [{"state": "signed"}, {"hash": "0" * 64}, {"signed_at": NOON}, {"signed_by": 1}]
-    ),  # fmt: skip
+        Report,
+        [{"state": "signed"}, {"hash": "0" * 64}, {"signed_at": NOON}, {"signed_by": 1}],
+    ),
     "statistics_goal_not_negative": (Goal, [{"value": -1}]),
     "statistics_goal_since_first_of_month": (Goal, [{"since": date(2026, 11, 2)}]),
     "statistics_rankingweight_at_most_100": (RankingWeight, [{"weight": 101}]),

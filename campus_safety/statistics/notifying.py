@@ -13,9 +13,7 @@ def drafts_of_restatement(report: Report) -> list[Draft]:
     commanders = User.objects.filter(unit_id=report.unit_id, role=User.Role.COMMANDER, is_active=True)
     data = {"period": report.period.code, "revision": report.revision}
     return [
-        Draft(
-            recipient_id=pk, kind=RESTATED, key=f"{RESTATED}:{report.pk}", data=data, url=report.get_absolute_url()
-        )
+        Draft(recipient_id=pk, kind=RESTATED, key=f"{RESTATED}:{report.pk}", data=data, url=report.get_absolute_url())
         for pk in commanders.order_by("pk").values_list("pk", flat=True)
     ]
 

@@ -1,4 +1,4 @@
-"""A month is counted from its indexes alone: they carry along whatever the figures are broken down by."""
+"""A month is counted from its indexes alone, which carry along what figures are broken down by; who is out has one."""
 
 from django.conf import settings
 from django.db import migrations, models
@@ -60,5 +60,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='vehicledispatch',
             index=models.Index(fields=['unit', 'started_at'], include=('outing', 'vehicle'), name='patrols_dispatch_month'),
+        ),
+        migrations.AddIndex(
+            model_name='outing',
+            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['unit', 'started_at'], name='patrols_outing_running'),
         ),
     ]

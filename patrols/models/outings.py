@@ -91,7 +91,13 @@ class Outing(models.Model):
         ]
         # Whatever a month is counted by is carried along, here and below: ten years cost no more than one month.
         indexes = [
-            models.Index(fields=["unit", "started_at"], include=["kind", "volunteers"], name="patrols_outing_month")
+            models.Index(fields=["unit", "started_at"], include=["kind", "volunteers"], name="patrols_outing_month"),
+            # Few at any time: who is out now is not looked for among all that ever were.
+            models.Index(
+                fields=["unit", "started_at"],
+                condition=models.Q(ended_at__isnull=True),
+                name="patrols_outing_running",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,6 @@ import os
 import re
 import statistics
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 from pathlib import Path
 from time import perf_counter
 
@@ -76,7 +75,8 @@ def desk(client: Client) -> tuple[float, int]:
     client.get("/dashboard/?month=2026-10")
     with CaptureQueriesContext(connection) as asked:
         assert client.get("/dashboard/?month=2026-10").status_code == 200
-    return milliseconds(lambda: client.get("/dashboard/?month=2026-10")), len(asked)
+    queries = len(asked)  # before the next request empties the log
+    return milliseconds(lambda: client.get("/dashboard/?month=2026-10")), queries
 
 
 def compile_all(unit: Unit, months: list[Period]) -> None:
@@ -142,19 +142,23 @@ def of_all_stations() -> tuple[float, float]:
     return took, int(found[1]) / 1024 if found else 0
 
 
-def lines_by_hand(station: Unit) -> dict[str, int]:
-    """How many lines each figure's breakdowns have, and what it comes to, as the statement says."""
+def lines_by_hand(station: Unit) -> dict[str, list[int]]:
+    """The numbers of each figure and of all lines of its breakdowns in ascending order, as the statement says."""
     rows = counted_by_hand([station.pk], OCTOBER, NOW)
-    return {what: sum(row[6] for row in rows if row[0] == what) for what in {row[0] for row in rows}}
+    return {what: sorted(row[6] for row in rows if row[0] == what) for what in {row[0] for row in rows}}
 
 
-def lines_compiled(station: Unit) -> dict[str, int]:
-    """The same of the compiled report."""
+def lines_compiled(station: Unit) -> dict[str, list[int]]:
+    """The same of the compiled report; of the duties those due, which the visibility rate is a share of."""
     report = Report.objects.get(unit=station, first_day=OCTOBER.first_day)
-    keys = {
-        "outings": "outings", "officer_person_times": "officers", "vehicle_dispatches": "vehicles",
-        "check_ins": "check_ins", "duties_due": "duties",
+    figures = {figure.key: figure for figure in report.figures.all()}
+    counts = {
+        "outings": figures["outings"], "officers": figures["officer_person_times"],
+        "vehicles": figures["vehicle_dispatches"], "check_ins": figures["check_ins"],
     }  # fmt: skip
-    figures = report.figures.filter(key__in=keys)
-    found = {keys[one.key]: [one.value, *(sum(by.values()) for by in one.breakdowns.values())] for one in figures}
-    return {what: int(sum(numbers, Decimal(0))) for what, numbers in found.items()}
+    lines = {
+        what: sorted([one.value, *(number for by in one.breakdowns.values() for number in by.values())])
+        for what, one in counts.items()
+    }
+    rate = figures["visibility_rate"]
+    return lines | {"duties": sorted([rate.whole, *(due for by in rate.breakdowns.values() for _, due in by.values())])}

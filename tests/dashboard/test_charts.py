@@ -87,6 +87,19 @@ def test_the_trend_as_a_file_says_where_each_number_is_from(story: Cast) -> None
     assert history_of(story.commander).count() == 1
 
 
+def test_the_goal_stands_beside_its_figure(story: Cast) -> None:
+    set_goals(unit=story.station, month=OCTOBER, goals={"check_ins": Decimal(5)})
+    client = _english(story)
+
+    running, over, before = (
+        {row.key: row.goal for row in client.get(f"/dashboard/?month={code}").context["month"].rows}
+        for code in ("2026-11", "2026-10", "2026-09")
+    )
+
+    assert [month["check_ins"] for month in (running, over, before)] == ["goal 5: reached", "goal 5: not reached", ""]
+    assert running["duties_done"] == ""
+
+
 def test_the_load_says_who_carries_most(story: Cast) -> None:
     panel = _panel(_english(story), "load")
 

@@ -39,7 +39,7 @@ def _get(client: Client, user: User, query: str = "", status: int = 200) -> str:
 
 
 class _Figures(HTMLParser):
-    """{data-figure: (data-value, the link inside)}."""
+    """{data-figure: (data-value, the links inside: the rows, and how it breaks down)}."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -84,16 +84,22 @@ def test_each_figure_stands_with_its_plain_number_and_its_rows(cast: Cast, clien
     compile_what_waits()
     span = "from=2026-11-01&to=2026-11-30&unit=SPQ"
 
-    assert _figures(_get(client, cast.commander)) == {
+    figures = _figures(_get(client, cast.commander))
+
+    assert {key: found[:2] for key, found in figures.items()} == {
+        "outings": ["3", f"/patrols/outings/?{span}&led=1"],
         "officer_person_times": ["6", f"/patrols/outings/?{span}"],
         "vehicle_dispatches": ["3", f"/patrols/outings/?{span}&has=vehicles"],
         "volunteer_person_times": ["6", f"/patrols/outings/?{span}&has=volunteers"],
         "check_ins": ["3", f"/patrols/check-ins/?{span}"],
         "duties_due": ["6", f"/patrols/duties/?{span}&closed=1"],
         "duties_done": ["3", f"/patrols/duties/?{span}&closed=1&state=done"],
+        "duties_missed": ["3", f"/patrols/duties/?{span}&closed=1&done=0"],
         "visibility_rate": ["50", f"/patrols/duties/?{span}&closed=1"],
         "schools_inspected": ["0", f"/schools/inspections/?{span}&by=police"],
         "hazards_found": ["0", f"/schools/hazards/?{span}&counted=1"],
+        "hazards_open": ["0", "/schools/hazards/?open_on=2026-11-30&unit=SPQ"],
+        "hazards_overdue": ["0", "/schools/hazards/?overdue_on=2026-11-30&unit=SPQ"],
         "hazards_rectified": ["0", f"/schools/hazards/?{span}&dated=verified"],
         "notices_issued": ["0", f"/schools/notices/?{span}"],
         "incidents_reported": ["0", f"/incidents/?{span}&counted=1"],
@@ -107,12 +113,16 @@ def test_each_figure_stands_with_its_plain_number_and_its_rows(cast: Cast, clien
         "legal_education_sessions": ["0", f"/outreach/activities/?{span}&kind=lecture&counted=1"],
         "class_hours": ["0", f"/outreach/activities/?{span}&kind=lecture&counted=1"],
         "drills_held": ["0", f"/outreach/activities/?{span}&kind=drill&counted=1"],
+        "drills_overdue": ["2", "/outreach/drills/?overdue=2026-11-30&unit=SPQ"],
         "people_educated": ["0", f"/outreach/activities/?{span}&educating=1&counted=1"],
-        "measures_served": ["0", "/outreach/measures/?month=2026-11"],
+        "measures_served": ["0", "/outreach/measures/?period=2026-11&unit=SPQ"],
         "event_covers": ["0", f"/outreach/covers/?{span}&covered=1"],
         "opinions_answered": ["0", f"/outreach/opinions/?{span}&dated=answered"],
         "disputes_resolved": ["0", f"/outreach/disputes/?{span}&dated=ended&state=resolved"],
         "satisfaction": ["", f"/outreach/feedback/?{span}&stage=over"],
+    }
+    assert {key: found[2] for key, found in figures.items()} == {
+        key: f"/statistics/2026-11/figures/{key}/?unit=SPQ" for key in figures
     }
 
 
@@ -133,6 +143,7 @@ def test_an_empty_month_shows_zeros_and_no_rate(cast: Cast, client: Client) -> N
     figures = {key: found[0] for key, found in _figures(_get(client, cast.commander)).items()}
 
     assert {figures.pop(rate) for rate in ("visibility_rate", "solve_rate", "satisfaction")} == {""}
+    assert figures.pop("drills_overdue") == "2"  # no school has held its drill
     assert set(figures.values()) == {"0"}
 
 
@@ -273,7 +284,7 @@ def test_the_desk_asks_as_many_queries_at_1_row_as_at_30(
 
     with django_assert_num_queries(few):
         client.get("/dashboard/")
-    assert few <= 36
+    assert few <= 42
 
 
 def _count(client: Client) -> int:

@@ -59,6 +59,8 @@ def _with_related(model: type[models.Model]) -> models.QuerySet[models.Model]:
 
 def _as_text(row: models.Model) -> tuple[str, ...]:
     drawn = {"id", "password", "suggested_at"}  # by the database, with salt, and from the secret of the day
+    if isinstance(row, Report | Figure):
+        drawn |= {"breakdowns", "fingerprint", "hash", "rows_digests"}  # they name rows by their ids
     if isinstance(row, Notice):
         drawn |= {"key", "data", "url"}  # they name duties and cases by their ids
     fields = [field.name for field in row._meta.concrete_fields if field.name not in drawn]

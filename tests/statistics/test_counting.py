@@ -4,7 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from campus_safety.statistics.counting import Counted, count, fingerprint_of, percent
@@ -17,8 +17,8 @@ from outreach.models import Activity
 OCTOBER = month_named("2026-10")
 BREAKDOWNS = (UNIT, OFFICER, (UNIT, HOUR))
 keys = st.sampled_from(["", "3", "7", "3,7"])
-# As columns of numbers add up: whole ones, and tenths of class hours.
-numbers = st.integers(0, 500).map(Decimal) | st.integers(0, 5000).map(lambda tenths: Decimal(tenths) / 10)
+# Tenths, as class hours have them; those of whole ones are whole.
+numbers = st.integers(0, 500).map(lambda tenths: Decimal(tenths) / 10)
 cells = st.lists(
     st.builds(
         lambda unit, officer, hour, done, more: Cell(
@@ -39,7 +39,7 @@ def _indicator(**options: Any) -> Indicator:
 
 
 @given(cells)
-@settings(max_examples=60, derandomize=True)
+@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 def test_every_breakdown_of_a_count_adds_up_to_it(found: list[Cell]) -> None:
     counted = count(_indicator(), found)
 
@@ -49,7 +49,7 @@ def test_every_breakdown_of_a_count_adds_up_to_it(found: list[Cell]) -> None:
 
 
 @given(cells)
-@settings(max_examples=60, derandomize=True)
+@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 def test_the_two_numbers_of_a_rate_add_up_in_every_breakdown(found: list[Cell]) -> None:
     counted = count(_indicator(over="due"), found)
 
@@ -63,7 +63,7 @@ def test_the_two_numbers_of_a_rate_add_up_in_every_breakdown(found: list[Cell]) 
 
 
 @given(cells)
-@settings(max_examples=60, derandomize=True)
+@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 def test_a_distinct_count_is_that_of_the_keys_with_something(found: list[Cell]) -> None:
     counted = count(_indicator(distinct=OFFICER), found)
 

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from campus_safety.accounts.models import User
 from campus_safety.statistics.actions.compiling import compile_report
 from campus_safety.statistics.actions.marks import mark_months_stale
+from campus_safety.statistics.models import Report
 from campus_safety.statistics.periods import month_named
 from tests.cast import Cast
 from tests.factories import at, make_outing
@@ -118,9 +119,11 @@ def test_a_bad_month_is_named_and_one_that_is_not_compiled_is_not_found(october:
 def test_reports_ask_as_many_queries_at_1_row_as_at_30(october: Cast, client: Client, address: str) -> None:
     _get(client, october.commander, address)
     counts = []
-    for months in ([], [f"{year}-{month:02d}" for year in (2024, 2025) for month in range(1, 13)]):
-        for code in months:
-            compile_report(unit=october.station, period=month_named(code))
+    for months in ([], [month_named(f"{year}-{month:02d}") for year in (2024, 2025) for month in range(1, 13)]):
+        Report.objects.bulk_create(
+            Report(unit=october.station, first_day=one.first_day, last_day=one.last_day, compiled_at=one.ends_at)
+            for one in months
+        )
         with CaptureQueriesContext(connection) as captured:
             client.get(address)
         counts.append(len(captured))

@@ -1,5 +1,7 @@
 """A report as a briefing: a page to read and print, files to hand on, and who is sent them."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import prefetch_related_objects
@@ -66,7 +68,8 @@ def subscription(request: HttpRequest) -> HttpResponse:
     else:
         unsubscribe(user=user, unit=unit)
         messages.success(request, _("The report is sent to you no more."))
-    return redirect(f"{reverse('statistics:list')}?unit={unit.code}")
+    chosen = f"?{urlencode({'unit': unit.code})}" if unit.pk != user.unit_id else ""
+    return redirect(reverse("statistics:list") + chosen)
 
 
 def _asked(request: HttpRequest, month: str) -> Report:

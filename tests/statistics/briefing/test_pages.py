@@ -113,6 +113,13 @@ def test_a_commander_subscribes_once_and_unsubscribes(cast: Cast) -> None:
     assert not bureau.get("/statistics/?unit=SPQ").context["is_subscribed"]
 
 
+def test_the_list_of_the_own_unit_follows_the_own_subscription(cast: Cast) -> None:
+    response = signed_in(cast.commander).post("/statistics/subscribe/?unit=SPQ", {"wanted": "1"}, follow=True)
+
+    assert response.status_code == 200
+    assert response.context["is_subscribed"]
+
+
 def test_nobody_subscribes_to_another_units_report(cast: Cast) -> None:
     assert signed_in(cast.commander).post("/statistics/subscribe/?unit=OTH", {"wanted": "1"}).status_code == 404
     assert signed_in(cast.officer).post("/statistics/subscribe/", {"wanted": "1"}).status_code == 403
