@@ -64,7 +64,7 @@ check-sense:
 bench: setup dev ## measure the promised speeds; prints both rates and their ratio
 	$(BIN)/python -m pytest tests/benchmarks -s -m benchmark
 	$(BIN)/python -m pytest tests/benchmarks/test_check_in_rate.py tests/benchmarks/test_idle_minute.py tests/benchmarks/test_making_duties.py \
-		tests/benchmarks/test_cases.py -s -m benchmark --database=postgres
+		tests/benchmarks/test_cases.py tests/benchmarks/test_month.py -s -m benchmark --database=postgres
 
 lock: dev ## renew the locks of the Python and front-end packages
 	$(LOCK) --upgrade pyproject.toml --output-file requirements.txt

@@ -32,7 +32,11 @@ MOST_AGAINST_SQL, MOST_AGAINST_A_MONTH = 1.2, 1.1
 LONGEST_S, MOST_MB = 60, 300
 TRENDS = 24  # so many months the dashboard looks back
 
-pytestmark = [pytest.mark.benchmark, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.benchmark,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="promised for PostgreSQL"),
+]
 
 
 @pytest.fixture(autouse=True)
