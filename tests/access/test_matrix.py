@@ -3,9 +3,10 @@
 import pytest
 from django.test import Client
 
+from tests.access.resources import RESOURCES
 from tests.access.roles import ROLES
 from tests.access.rows import addresses_of, page_names, resource_names
-from tests.access.table import PAGES, RESOURCES
+from tests.access.table import PAGES
 from tests.access.test_public_views import PUBLIC
 from tests.access.writes import CASE_STEPS, OTHER, POSTS, REDIRECTS, WRITES
 from tests.cast import Cast, assemble_cast

@@ -10,8 +10,9 @@ from django.test import Client
 
 from incidents.models import Case, CaseAction, CasePerson, CaseStep, PropertyItem
 from incidents.states import CaseState
+from tests.access.resources import RESOURCES
 from tests.access.rows import addresses_of, page_names, resource_names
-from tests.access.table import PAGES, RESOURCES
+from tests.access.table import PAGES
 from tests.cast import Cast
 from tests.clients import signed_in
 from tests.factories import at, make_unit

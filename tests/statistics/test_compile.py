@@ -1,4 +1,4 @@
-"""Compiling a month: marks, drafts, signed reports, units above, and two at once."""
+"""Compiling a month: marks, drafts, units above, and two at once."""
 
 import threading
 from collections.abc import Callable, Collection, Iterator
@@ -15,22 +15,18 @@ from django.db.models import QuerySet
 from pytest_django import DjangoAssertNumQueries
 
 from campus_safety.accounts.models import Unit
-from campus_safety.audit.author import acting
 from campus_safety.statistics import counting
 from campus_safety.statistics.actions.compiling import (
     MOST_ATTEMPTS,
     compile_report,
     compile_what_waits,
-    digests_of,
-    step_to,
 )
 from campus_safety.statistics.actions.marks import mark_all_drafts_stale, mark_months_stale
 from campus_safety.statistics.comparisons import compared
-from campus_safety.statistics.models import Figure, Report, ReportStep, StaleMonth
+from campus_safety.statistics.models import Figure, Report, StaleMonth
 from campus_safety.statistics.periods import Period, month_named, period_named
 from campus_safety.statistics.registry import indicators
 from campus_safety.statistics.states import ReportState
-from patrols.models import OutingOfficer
 from tests.cast import Cast
 from tests.factories import at, make_duty, make_outing, make_unit, make_window
 
@@ -99,76 +95,6 @@ def test_a_second_compile_of_the_same_rows_changes_nothing(cast: Cast) -> None:
     assert Report.objects.count() == 1
 
 
-def test_a_signed_report_stays_and_late_rows_make_the_next_revision(cast: Cast) -> None:
-    compile_report(unit=cast.station, period=OCTOBER)
-    _sign(cast)
-    _go_out(cast, "2026-10-12 07:30")
-    mark_months_stale(unit_ids=[cast.station.pk], moments=[at("2026-10-12 07:30")])
-
-    compile_what_waits()
-
-    reports = Report.objects.filter(unit=cast.station).of(OCTOBER).order_by("revision")
-    values = Figure.objects.filter(report__in=reports, key="officer_person_times").order_by("report__revision")
-    assert [(report.revision, report.state) for report in reports] == [(1, "signed"), (2, "draft")]
-    assert list(values.values_list("value", flat=True)) == [0, 1]
-    assert _value(cast.bureau_unit) == 1
-    assert not StaleMonth.objects.exists()
-
-
-def test_a_signed_report_whose_rows_are_as_they_were_gets_no_revision(cast: Cast) -> None:
-    _go_out(cast, "2026-10-12 07:30")
-    compile_report(unit=cast.station, period=OCTOBER)
-    _sign(cast)
-
-    compile_report(unit=cast.station, period=OCTOBER)
-
-    assert list(Report.objects.values_list("revision", "state")) == [(1, "signed")]
-
-
-def test_other_rows_with_the_same_figures_are_a_new_revision(cast: Cast) -> None:
-    _go_out(cast, "2026-10-12 07:30")
-    compile_report(unit=cast.station, period=OCTOBER)
-    _sign(cast)
-    OutingOfficer.objects.update(officer=cast.colleague)
-
-    report = compile_report(unit=cast.station, period=OCTOBER)
-
-    assert (report.revision, report.state) == (2, "draft")
-
-
-def test_figures_that_came_to_the_portal_later_are_no_change(cast: Cast) -> None:
-    compile_report(unit=cast.station, period=OCTOBER)
-    _sign(cast)
-    Figure.objects.filter(key="officer_person_times").delete()
-
-    assert compile_report(unit=cast.station, period=OCTOBER).revision == 1
-
-
-def test_a_late_record_says_whose_it_was(cast: Cast) -> None:
-    compile_report(unit=cast.station, period=OCTOBER)
-    _sign(cast)
-    StaleMonth.objects.all().delete()
-    with acting(cast.officer):
-        _go_out(cast, "2026-10-12 07:30")
-        mark_months_stale(unit_ids=[cast.station.pk], moments=[at("2026-10-12 07:30")])
-
-    compile_what_waits()
-
-    steps = ReportStep.objects.filter(report__unit=cast.station, report__revision=2)
-    assert list(steps.values_list("before", "after", "by__username")) == [("", "draft", cast.officer.username)]
-
-
-def test_a_checked_report_whose_figures_change_is_a_draft_again(cast: Cast) -> None:
-    report = compile_report(unit=cast.station, period=OCTOBER)
-    step_to(report, ReportState.CHECKED, at=at("2026-11-10 12:00"), by=cast.commander)
-    assert compile_report(unit=cast.station, period=OCTOBER).state == "checked"
-
-    _go_out(cast, "2026-10-12 07:30")
-
-    assert compile_report(unit=cast.station, period=OCTOBER).state == "draft"
-    assert list(report.steps.values_list("after", flat=True)) == ["checked", "draft"]
-
-
 def test_reports_of_other_periods_wait_for_the_worker(cast: Cast) -> None:
     term = compile_report(unit=cast.station, period=period_named("2026-09-01_2026-10-31"))
     _go_out(cast, "2026-10-12 07:30")
@@ -178,15 +104,6 @@ def test_reports_of_other_periods_wait_for_the_worker(cast: Cast) -> None:
 
     assert term.figures.get(key="officer_person_times").value == 1
     assert not Report.objects.exclude(waiting_since=None).exists()
-
-
-def _sign(cast: Cast) -> None:
-    """As a signed report stands: with the digests of its rows."""
-    digests = digests_of([cast.station.pk], OCTOBER, at("2026-11-10 12:00"))
-    Report.objects.filter(unit=cast.station).update(
-        state=ReportState.SIGNED, hash="0" * 64, rows_digests=digests, signed_at=at("2026-11-10 12:00"),
-        signed_by=cast.commander,
-    )  # fmt: skip
 
 
 def test_a_running_month_is_compared_with_the_same_days_of_the_month_before(cast: Cast) -> None:
