@@ -24,7 +24,7 @@ from incidents.models import CaseAction
 from incidents.states import CaseState
 from schools.models import Hazard, School
 from schools.states import HazardState
-from tests.cast import Cast
+from tests.cast import Cast, assemble_cast
 from tests.factories import (
     at,
     make_check_in,
@@ -38,6 +38,8 @@ from tests.factories import (
 from tests.factories.cases import make_action, make_case, make_item
 from tests.factories.evidence import make_review
 from tests.factories.records import make_hazard, make_inspection, make_notice
+
+pytestmark = pytest.mark.django_db
 
 OCTOBER = month_named("2026-10")
 Numbers = dict[str, Decimal | int | None]
@@ -78,7 +80,7 @@ TOTALS = {
 }
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _now() -> Iterator[None]:
     with time_machine.travel(at("2026-11-10 12:00"), tick=False):
         yield
@@ -109,9 +111,10 @@ def fill_cases(cast: Cast, moment: datetime) -> None:
         solve_case(by=officer, case=investigate_case(by=officer, case=one), text="视频追踪查明", at=moment)
 
 
-@pytest.fixture
-def log(cast: Cast) -> Cast:
+@pytest.fixture(scope="module")
+def log(module_rows: None) -> Cast:
     """A month with its edges: joint outings led by each side, duties in every state, and rows just outside."""
+    cast = assemble_cast()
     make_school(cast.other_station, "远校")
     people = [cast.officer, cast.colleague, cast.squad_officer, cast.other_officer]
     cars = {unit.pk: make_vehicle(unit) for unit in (cast.station, cast.squad, cast.other_station)}

@@ -109,6 +109,7 @@ def test_a_month_is_signed_restated_opened_and_handed_on(
     clock.move_to(at("2026-12-02 09:00"))
     check_in_late(phone, cast, live_server)
     compile_what_waits()
+    enter(desktop, cast.commander, live_server.url)
     desktop.goto(MONTH)
     assert figure(desktop, "check_ins") == "1"
     expect(desktop.locator("table.changes th[scope=rowgroup]")).to_have_count(1)

@@ -1,20 +1,19 @@
 """What the tests of the day, of going out, of checking in and of the demonstration share."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 
 import pytest
 import time_machine
 from django.test import Client
 
-from patrols.demo import days
 from tests.cast import Cast
 from tests.factories import (
     at,
     make_vehicle,
 )
 from tests.patrols import claims, demonstration
-from tests.patrols.demonstration import load
+from tests.patrols.demonstration import load, load_few_days
 
 NOW = at("2026-11-23 08:41")
 
@@ -35,9 +34,8 @@ def quarter_to_eight() -> Iterator[time_machine.Traveller]:
 
 @pytest.fixture
 def few_days(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A demonstration that is filled from 29 September on: quicker than three months, and no less telling."""
-    monkeypatch.setattr(days, "FILLED_FROM", date(2026, 9, 29))
-    monkeypatch.setattr(days, "MONTHS_BACK", 0)
+    """A demonstration of few days."""
+    load_few_days(monkeypatch)
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from campus_safety.statistics.periods import Period
+from campus_safety.statistics.actions.compiling import compile_report
+from campus_safety.statistics.periods import Period, month_of
 from patrols.coverage.counts import Tally
 from patrols.models import Duty
 from patrols.states import DutyState
@@ -239,6 +240,7 @@ def test_the_workbook_has_the_same_numbers_as_numbers(cast: Cast) -> None:
 
 def test_the_desk_leads_here(cast: Cast) -> None:
     make_duty(make_window(cast.point), date(2026, 11, 2), "missed")
+    compile_report(unit=cast.station, period=month_of(date(2026, 11, 2)))
 
     [heat] = [
         panel.context

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from pytest_django import Settings
 
 from campus_safety.accounts.models import Unit, User
 from tests.cast import Cast
 from tests.factories import at, make_unit, make_user, make_window
-from tests.patrols.demonstration import NOW, SEED
+from tests.patrols.demonstration import NOW, SEED, load, rows
 
 pytestmark = pytest.mark.once
 
@@ -33,6 +34,18 @@ def test_load_demo_tells_the_accounts_and_keeps_the_password(
     assert texts[0][1:] == texts[1][1:]
     assert texts[0][-1].endswith(password)
     assert User.objects.get(username="bureau").check_password(password)
+
+
+def test_load_demo_makes_the_same_rows_in_two_empty_databases(few_days: None, db: None) -> None:
+    made = []
+    for _database in range(2):
+        with transaction.atomic():
+            load(NOW)
+            made.append(rows())
+            transaction.set_rollback(True)
+
+    assert made[0] == made[1]
+    assert made[0]["CheckIn"].total() > 200
 
 
 def test_load_demo_takes_a_new_password_from_outside(loaded: datetime, settings: Settings, tmp_path: Path) -> None:
