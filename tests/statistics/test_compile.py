@@ -109,11 +109,20 @@ def test_reports_of_other_periods_wait_for_the_worker(cast: Cast) -> None:
 def test_a_running_month_is_compared_with_the_same_days_of_the_month_before(cast: Cast) -> None:
     for moment in ("2026-10-10 23:00", "2026-10-11 00:00", "2026-11-02 08:00"):
         _go_out(cast, moment)
+    compile_report(unit=cast.station, period=OCTOBER)
 
-    compile_report(unit=cast.station, period=NOVEMBER)
+    report = compile_report(unit=cast.station, period=NOVEMBER)
 
-    figure = Figure.objects.get(key="officer_person_times")
+    figure = report.figures.get(key="officer_person_times")
     assert [figure.value, figure.before] == [1, 1]
+
+
+def test_a_running_month_is_not_compared_with_a_time_before_the_portal(cast: Cast) -> None:
+    compile_report(unit=cast.station, period=OCTOBER)
+
+    beside = compared(compile_report(unit=cast.station, period=NOVEMBER))
+
+    assert [beside.before["officer_person_times"], beside.year_before["officer_person_times"]] == [0, None]
 
 
 def test_a_finished_month_is_compared_with_the_compiled_ones_before_it(cast: Cast) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -34,7 +34,7 @@ STORED = ["value", "part", "whole", "breakdowns", "before", "year_before"]
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """What was counted for a report: the figures, and those that a running period is compared with."""
+    """What was counted for a report: the figures, and those that a running period is compared with ({} for none)."""
 
     figures: dict[str, Counted]
     before: dict[str, Counted]
@@ -53,7 +53,7 @@ def compile_report(*, unit: Unit, period: Period, at: datetime | None = None) ->
     late_by = _take_mark(unit, period)
     newest = _newest_of(unit, period, at)
     unit_ids = list(Unit.objects.at_or_below(unit).values_list("pk", flat=True))
-    compiled = _count(unit_ids, period, at)
+    compiled = _count(unit, unit_ids, period, at)
     if newest.state != ReportState.SIGNED:
         _rewrite(newest, compiled, at, late_by)
     elif _has_changed(newest, compiled.figures, unit_ids, at):
@@ -93,18 +93,21 @@ def _newest_of(unit: Unit, period: Period, at: datetime) -> Report:
     return newest
 
 
-def _count(unit_ids: list[int], period: Period, at: datetime) -> Compiled:
-    """A period that runs is compared with the same days of the one before and of the year before, counted now."""
+def _count(unit: Unit, unit_ids: list[int], period: Period, at: datetime) -> Compiled:
+    """A period that runs is compared with the same days of the one before and of the year before, counted now.
+
+    With what lies before the unit's first month on the portal it is not compared: nobody counted then.
+    """
     figures = count_all(unit_ids, period, at)
     if not period.holds(local_day(at)):
         return Compiled(figures, {}, {})
+    since = Report.objects.filter(unit=unit).months().aggregate(models.Min("first_day"))["first_day__min"]
     elapsed = (local_day(at) - period.first_day).days + 1
-    before, year_before = period.before().up_to(elapsed), period.year_before().up_to(elapsed)
-    return Compiled(
-        figures,
-        count_all(unit_ids, before, min(at, before.ends_at)),
-        count_all(unit_ids, year_before, min(at, year_before.ends_at)),
+    before, year_before = (
+        count_all(unit_ids, span, min(at, span.ends_at)) if since and since <= span.first_day else {}
+        for span in (period.before().up_to(elapsed), period.year_before().up_to(elapsed))
     )
+    return Compiled(figures, before, year_before)
 
 
 def _rewrite(report: Report, compiled: Compiled, at: datetime, late_by: User | None) -> None:
