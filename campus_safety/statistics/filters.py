@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet, Value
+from django.db.models import Case, QuerySet, Value, When
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -25,9 +25,10 @@ KINDS = [
 ]
 
 
-def _units_below(request: HttpRequest) -> QuerySet[Unit]:
+def _own_unit_first(request: HttpRequest) -> QuerySet[Unit]:
     user = signed_in(request)
-    units: QuerySet[Unit] = Unit.objects.visible_to(user).exclude(pk=user.unit_id)
+    own_first = Case(When(pk=user.unit_id, then=0), default=1)
+    units: QuerySet[Unit] = Unit.objects.visible_to(user).order_by(own_first, "code")
     return units
 
 
@@ -35,7 +36,7 @@ class ReportFilter(UnitFilterSet):
     """Reports of one unit; `imported` are its imported periods that match, `entries` both together."""
 
     unit = django_filters.ModelChoiceFilter(
-        label=_("Unit"), queryset=_units_below, to_field_name="code", empty_label=_("My own unit"),
+        label=_("Unit"), queryset=_own_unit_first, to_field_name="code", empty_label=None,
         error_messages=UNKNOWN, method="as_it_is",
     )  # fmt: skip
     kind = choice_filter(_("Kind"), KINDS, method="of_kind")

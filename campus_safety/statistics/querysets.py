@@ -25,6 +25,10 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """The reports of one period."""
         return self.filter(first_day=period.first_day, last_day=period.last_day)
 
+    def touching(self, period: Period) -> Self:
+        """Those that hold days of the period."""
+        return self.filter(first_day__lte=period.last_day, last_day__gte=period.first_day)
+
     def months(self) -> Self:
         """Those of one whole month."""
         day_after = models.ExpressionWrapper(models.F("last_day") + timedelta(days=1), models.DateField())

@@ -7,13 +7,14 @@ import pytest
 import time_machine
 from django.test import Client
 
+from campus_safety.statistics.actions.compiling import compile_report
 from campus_safety.statistics.actions.goals import set_goals
 from campus_safety.statistics.goals import goals_of
 from campus_safety.statistics.models import Goal
 from campus_safety.statistics.periods import month_named
 from tests.cast import Cast
 from tests.clients import signed_in
-from tests.factories import at
+from tests.factories import at, make_outing
 
 NOVEMBER, DECEMBER = month_named("2026-11"), month_named("2026-12")
 ADDRESS = "/dashboard/goals/"
@@ -45,6 +46,15 @@ def test_a_commander_sets_changes_and_ends_goals(cast: Cast) -> None:
         None,
     ]
     assert [goals.of(key, NOVEMBER) for key in ("visibility_rate", "check_ins", "outings")] == [None, 9, 4]
+
+
+def test_a_goal_is_asked_for_beside_what_the_last_month_came_to(cast: Cast) -> None:
+    make_outing(cast.officer, started_at=at("2026-10-12 07:30"), ended_at=at("2026-10-12 08:30"))
+    compile_report(unit=cast.station, period=month_named("2026-10"))
+
+    page = _english(cast).get(ADDRESS).content.decode()
+
+    assert "October 2026: 1." in page
 
 
 @pytest.mark.parametrize(

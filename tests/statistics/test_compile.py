@@ -106,6 +106,20 @@ def test_reports_of_other_periods_wait_for_the_worker(cast: Cast) -> None:
     assert not Report.objects.exclude(waiting_since=None).exists()
 
 
+def test_a_year_that_runs_is_compiled_again_after_an_hour_at_the_earliest(cast: Cast) -> None:
+    year = compile_report(unit=cast.station, period=period_named("2026"))
+    _go_out(cast, "2026-11-09 07:30")
+    mark_months_stale(unit_ids=[cast.station.pk], moments=[at("2026-11-09 07:30")])
+
+    compile_what_waits()
+    soon = year.figures.get(key="officer_person_times").value
+    with time_machine.travel(at("2026-11-10 13:00"), tick=False):
+        compile_what_waits()
+
+    assert (soon, year.figures.get(key="officer_person_times").value) == (0, 1)
+    assert not Report.objects.exclude(waiting_since=None).exists()
+
+
 def test_a_running_month_is_compared_with_the_same_days_of_the_month_before(cast: Cast) -> None:
     for moment in ("2026-10-10 23:00", "2026-10-11 00:00", "2026-11-02 08:00"):
         _go_out(cast, moment)
@@ -117,8 +131,9 @@ def test_a_running_month_is_compared_with_the_same_days_of_the_month_before(cast
     assert [figure.value, figure.before] == [1, 1]
 
 
-def test_a_running_month_is_not_compared_with_a_time_before_the_portal(cast: Cast) -> None:
-    compile_report(unit=cast.station, period=OCTOBER)
+def test_a_running_month_is_not_compared_with_a_month_that_nobody_counted(cast: Cast) -> None:
+    for month in ("2018-04", "2026-10"):
+        compile_report(unit=cast.station, period=month_named(month))
 
     beside = compared(compile_report(unit=cast.station, period=NOVEMBER))
 

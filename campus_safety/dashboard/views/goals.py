@@ -15,6 +15,7 @@ from campus_safety.dashboard.views.month import bad_month
 from campus_safety.local_days import local_day
 from campus_safety.statistics.actions.goals import set_goals
 from campus_safety.statistics.goals import goals_of
+from campus_safety.statistics.models import Report
 from campus_safety.statistics.periods import month_of
 from campus_safety.statistics.scope import chosen_month
 from campus_safety.statistics.words import month_and_year
@@ -33,7 +34,8 @@ def goals(request: HttpRequest) -> HttpResponse:
     if unit is None or month.first_day < this_month.first_day:
         raise Http404
     data = request.POST if request.method == "POST" else None
-    form = GoalsForm(data, goals=goals_of(unit), month=month)
+    last = Report.objects.filter(unit=unit).of(this_month.before()).with_figures().order_by("-revision").first()
+    form = GoalsForm(data, goals=goals_of(unit), month=month, last=last)
     if form.is_valid():
         _tell(request, set_goals(unit=unit, month=month, goals=form.goals))
         return redirect("dashboard:month")

@@ -4,11 +4,11 @@ import logging
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import models, transaction
-from django.db.models import F
+from django.db import transaction
+from django.db.models import F, Q
 from django.utils import timezone
 
 from campus_safety.accounts.models import Unit, User
@@ -28,6 +28,8 @@ logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 3
 # One run ends well before the soft time limit of a task (40 s); the next beat goes on where it stopped.
 LONGEST_RUN_S = 25.0
+# A year or a term that runs follows its rows more slowly than a month: it has many of them, and each write wakes it.
+RUNNING_AGAIN_AFTER = timedelta(hours=1)
 ON_TRAIL = ("state", "hash")
 STORED = ["value", "part", "whole", "breakdowns", "before", "year_before"]
 
@@ -96,15 +98,15 @@ def _newest_of(unit: Unit, period: Period, at: datetime) -> Report:
 def _count(unit: Unit, unit_ids: list[int], period: Period, at: datetime) -> Compiled:
     """A period that runs is compared with the same days of the one before and of the year before, counted now.
 
-    With what lies before the unit's first month on the portal it is not compared: nobody counted then.
+    With days of no month that the unit has a report of it is not compared: nobody counted then.
     """
     figures = count_all(unit_ids, period, at)
     if not period.holds(local_day(at)):
         return Compiled(figures, {}, {})
-    since = Report.objects.filter(unit=unit).months().aggregate(models.Min("first_day"))["first_day__min"]
+    months = Report.objects.filter(unit=unit).months()
     elapsed = (local_day(at) - period.first_day).days + 1
     before, year_before = (
-        count_all(unit_ids, span, min(at, span.ends_at)) if since and since <= span.first_day else {}
+        count_all(unit_ids, span, min(at, span.ends_at)) if months.touching(span).exists() else {}
         for span in (period.before().up_to(elapsed), period.year_before().up_to(elapsed))
     )
     return Compiled(figures, before, year_before)
@@ -197,7 +199,7 @@ def _restate(signed: Report, compiled: Compiled, at: datetime, late_by: User | N
 
 def _wake_longer_reports(unit: Unit, month: Period, at: datetime) -> None:
     """Have the worker compile the reports of other periods that hold days of the month."""
-    others = Report.objects.filter(unit=unit, first_day__lte=month.last_day, last_day__gte=month.first_day)
+    others = Report.objects.filter(unit=unit).touching(month)
     others.exclude(first_day=month.first_day, last_day=month.last_day).filter(waiting_since=None).update(
         waiting_since=at
     )
@@ -206,6 +208,7 @@ def _wake_longer_reports(unit: Unit, month: Period, at: datetime) -> None:
 def compile_what_waits() -> int:
     """Compile every month that is marked as stale, the longest waiting first, and then what waits of other periods.
 
+    Of these a running one is compiled once an hour at most.
     Each is a transaction of its own, so nothing is lost if the worker is killed between two. A month that cannot be
     compiled keeps its mark, goes behind the others, and is left alone after three attempts. Returns how many were
     compiled.
@@ -245,5 +248,9 @@ def _next_mark(failed: Iterable[int]) -> StaleMonth | None:
 
 
 def _next_waiting(stuck: Iterable[int]) -> Report | None:
-    waiting = Report.objects.filter(waiting_since__isnull=False).exclude(pk__in=stuck)
+    """One that was just asked for, or whose period is over, or that runs and was not compiled in the last hour."""
+    now = timezone.now()
+    is_new = Q(fingerprint="")
+    is_due = Q(last_day__lt=local_day(now)) | Q(compiled_at__lte=now - RUNNING_AGAIN_AFTER)
+    waiting = Report.objects.filter(is_new | is_due, waiting_since__isnull=False).exclude(pk__in=stuck)
     return waiting.select_related("unit").order_by("waiting_since", "pk").first()
