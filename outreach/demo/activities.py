@@ -1,41 +1,25 @@
 """The activities: three of the story, and the invented ones of the last months, planned, held, confirmed, cancelled."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from campus_safety.local_days import midnight
+from outreach.demo.drills import drills
 from outreach.demo.ground import Ground
-from outreach.models import Activity, ActivitySchool, ActivityStep
+from outreach.demo.plan import Plan
+from outreach.models import Activity, ActivitySchool, ActivityStep, Measure
 from outreach.states.activities import TOOK_PLACE, ActivityState, Answer
 
 Kind, Drill = Activity.Kind, Activity.Drill
 HELD, CONFIRMED = ActivityState.HELD, ActivityState.CONFIRMED
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """One activity: what, where, when (from, hours), who was there by heads, what came of it."""
-
-    kind: Activity.Kind
-    title: str
-    schools: tuple[str, ...]
-    starts_at: datetime
-    hours: float = 1
-    state: ActivityState = CONFIRMED
-    officers: tuple[int, ...] = (0,)
-    heads: tuple[int, int, int] = (0, 0, 0)
-    class_hours: Decimal | None = None
-    drill: str = ""
-    drill_min: Decimal | None = None
-    tools: str = ""
-    outcome: str = ""
-    with_leaders: bool = False
+# Which of the station's measures an invented activity serves: the story numbers them and does not say which is which.
+SERVED = {Kind.LECTURE: 3, Kind.VISIT: 7, Kind.CAMERA_ADVICE: 12, Kind.MEETING: 20, Kind.DRILL: 25}
 
 
 def write_activities(ground: Ground) -> None:
     """Write the activities with their schools, officers and steps."""
-    known = [plan for plan in (*_story(), *_invented(ground)) if all(name in ground.schools for name in plan.schools)]
+    invented = [*_invented(ground), *drills(ground)]
+    known = [plan for plan in (*_story(), *invented) if all(name in ground.schools for name in plan.schools)]
     rows = [_row(ground, plan) for plan in known]
     Activity.objects.bulk_create(rows)
     told = list(zip(known, rows, strict=True))
@@ -43,11 +27,24 @@ def write_activities(ground: Ground) -> None:
     took_part.objects.bulk_create(
         took_part(activity=row, user=ground.officers[number]) for plan, row in told for number in plan.officers
     )
+    _serve([row for plan, row in told if plan in invented and row.state in TOOK_PLACE])
     ActivitySchool.objects.bulk_create(_attended(ground, row, name) for plan, row in told for name in plan.schools)
     steps = [step for row in rows for step in _steps(ground, row)]
     ActivityStep.objects.bulk_create(steps)
     ground.note_steps(steps, "activity")
     ground.moments.extend(row.starts_at for row in rows if row.state in TOOK_PLACE)
+
+
+def _serve(rows: list[Activity]) -> None:
+    """Link the activities to the measures that they serve."""
+    measures = {measure.number: measure for measure in Measure.objects.filter(number__in=SERVED.values())}
+    serves = Activity.measures.through
+    serves.objects.bulk_create(
+        serves(activity=row, measure=measures[number])
+        for row in rows
+        for number in [SERVED.get(Kind(row.kind))]
+        if number in measures
+    )
 
 
 def _day(month: int, day: int, hour: float) -> datetime:

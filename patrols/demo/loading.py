@@ -21,6 +21,7 @@ from patrols.actions.making import DAYS_AHEAD, make_duties
 from patrols.actions.public import mark_public_stale
 from patrols.demo.days import SchoolDays, first_day, make_spans
 from patrols.demo.filling import collect_work
+from patrols.demo.goals import set_first_goals
 from patrols.demo.inboxes import fill_inboxes
 from patrols.demo.ladder import Ladder
 from patrols.demo.plan import known_codes
@@ -146,6 +147,7 @@ def _compile_months(moments: Collection[datetime], now: datetime, *, is_first: b
         for period in periods:
             compile_report(unit=unit, period=period, at=now)
         if is_first and unit.code == STATION:
+            set_first_goals(unit, periods)
             sign_months(unit, periods, now)
     return [period.code for period in periods]
 
