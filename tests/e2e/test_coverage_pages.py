@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 import time_machine
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from patrols.models import Duty, Outing
 from tests.cast import Cast
+from tests.e2e.barriers import barriers
 from tests.e2e.entering import enter
 from tests.factories import PLACE, at, make_check_in, make_duty, make_outing, make_point, make_window
 
@@ -61,8 +61,7 @@ def test_no_page_has_a_barrier(
         for address in addresses:
             page.goto(address)
             page.wait_for_load_state("networkidle")
-            found = Axe().run(page).response["violations"]
-            assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == [], address
+            assert barriers(page) == [], address
             width = page.viewport_size or {"width": 0}
             assert page.evaluate("document.documentElement.scrollWidth") <= width["width"], address
 

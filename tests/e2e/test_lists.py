@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from patrols.models import Duty, DutyWindow, PatrolPoint
 from tests.cast import Cast
+from tests.e2e.barriers import barriers
 from tests.e2e.entering import enter
 from tests.factories import make_check_in, make_duty, make_outing, make_point, make_vehicle, make_window
 
@@ -98,7 +98,6 @@ def test_no_page_has_a_barrier(cast: Cast, request: pytest.FixtureRequest, live_
         enter(page, user, live_server.url)
         for address in addresses:
             page.goto(address)
-            found = Axe().run(page).response["violations"]
-            assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == [], address
+            assert barriers(page) == [], address
             width = page.viewport_size or {"width": 0}
             assert page.evaluate("document.documentElement.scrollWidth") <= width["width"], address

@@ -5,7 +5,6 @@ from datetime import date, time
 
 import pytest
 import time_machine
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Page, expect
@@ -13,6 +12,7 @@ from playwright.sync_api import Page, expect
 from campus_safety.accounts.models import User
 from patrols.models import CheckIn
 from tests.cast import Cast
+from tests.e2e.barriers import barriers
 from tests.factories import PASSWORD, at, make_duty, make_outing, make_point, make_user, make_vehicle, make_window
 
 DAY = date(2026, 11, 24)
@@ -43,12 +43,6 @@ def signed_in(page: Page, user: User) -> None:
     page.context.clock.set_fixed_time(NOW)
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds against WCAG on the page as it stands."""
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
-
-
 def go_out(cast: Cast) -> None:
     """The officer is out with a colleague."""
     make_outing(cast.officer, cast.colleague, started_at=at(f"{DAY} 07:20"), volunteers=3)
@@ -61,7 +55,7 @@ def test_no_barrier_is_found_before_going_out(phone: Page, cast: Cast, path: str
     phone.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     phone.goto(path)
     phone.wait_for_load_state("networkidle")
-    assert violations(phone) == []
+    assert barriers(phone) == []
 
 
 @pytest.mark.parametrize(("size", "scheme"), [("phone", "light"), ("desktop", "dark")])
@@ -72,14 +66,14 @@ def test_no_barrier_is_found_while_out(phone: Page, desktop: Page, cast: Cast, s
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     page.goto("/today/")
     page.wait_for_load_state("networkidle")
-    assert violations(page) == []
+    assert barriers(page) == []
     page.locator("[data-next]").click()
     expect(page.locator("[data-confirm-check-in]")).to_be_enabled()
-    assert violations(page) == []
+    assert barriers(page) == []
     page.keyboard.press("Escape")
     page.locator(".outing a").click()
     expect(page.locator("dialog[open] dl")).to_be_visible()
-    assert violations(page) == []
+    assert barriers(page) == []
 
 
 def test_the_check_in_is_made_by_keyboard_alone(phone: Page, cast: Cast) -> None:
