@@ -39,8 +39,8 @@ endif
 	@exec $(BIN)/supervisord --nodaemon --configuration supervisord.conf --user "$$(id -u)"
 
 test: setup dev browser ## run every test: on SQLite with the browser, then on PostgreSQL
-	$(BIN)/python -m pytest -n 3
-	$(BIN)/python -m pytest -n 2 --database=postgres -m "not browser and not benchmark and not once"
+	$(BIN)/python -m pytest -n 3 --dist loadgroup
+	$(BIN)/python -m pytest -n 3 --dist loadgroup --database=postgres -m "not browser and not benchmark and not once"
 
 check: dev node_modules/.package-lock.json ## lint, formats, types, contracts, migrations, deployment settings, texts
 	@$(MAKE) --no-print-directory --jobs 2 check-form check-sense

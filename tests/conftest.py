@@ -17,14 +17,18 @@ from tests.cast import cast
 from tests.databases import copy_database, leave_database, make_database
 
 __all__ = ["cast"]
+EMPTIED = pytest.StashKey[bool]()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL leave out what asks no database, and the modules that look at single pages.
+    """Keep together what shares its rows; on PostgreSQL leave out what asks no database, and single pages.
 
     On SQLite they have been tried. What a page asks is asked on PostgreSQL too: by the matrix, which opens every page
     as every role, and by the tests of actions, lists, counts and the API.
     """
+    for item in items:
+        if "module_rows" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
     if connection.vendor == "sqlite":
         return
     kept = [item for item in items if _asks_a_database(item) and "page" not in item.path.stem]
@@ -56,6 +60,27 @@ def pytest_runtestloop(session: pytest.Session) -> None:
         with session.config.stash[blocking_manager_key].unblock():
             make_database()
             leave_database()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """After tests that leave every table empty, give the first that does not what the migrations wrote.
+
+    Such tests come last, but for those of the browser: one process begins with them, and then helps the others.
+    """
+    stash, process = item.config.stash, os.environ.get("PYTEST_XDIST_WORKER")
+    if _empties_tables(item):
+        stash[EMPTIED] = True
+    elif process and stash.get(EMPTIED, False) and _asks_a_database(item):
+        with stash[blocking_manager_key].unblock():
+            copy_database(process)
+        stash[EMPTIED] = False
+
+
+def _empties_tables(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    is_marked = marker is not None and bool(marker.kwargs.get("transaction"))
+    return is_marked or bool({"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())))
 
 
 @pytest.fixture(scope="session")

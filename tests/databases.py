@@ -2,6 +2,7 @@
 
 import os
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
 from campus_safety.audit.append_only import lift_guard
@@ -22,7 +23,9 @@ def leave_database() -> None:
 
 
 def copy_database(process: str) -> None:
-    """Connect to a copy of the run's database, which is made before any process is given a test."""
+    """Connect to a new copy of the run's database, which is made before any process is given a test."""
+    connection.close()
+    ContentType.objects.clear_cache()
     _wait_for_no_disk()
     connection.settings_dict["NAME"] = _name()
     connection.creation.clone_test_db(process, verbosity=0)

@@ -28,10 +28,14 @@ STATION = {"latitude": 29.519, "longitude": 106.489}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark all that stands here, for it drives a browser, so that `-m "not browser"` leaves it out."""
+    """Mark all that stands here, for it drives a browser, so that `-m "not browser"` leaves it out.
+
+    One process drives one browser through all of it, while others run the rest.
+    """
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
