@@ -11,7 +11,7 @@ from campus_safety.statistics.states import ReportState
 def hash_of(report: Report) -> str:
     """SHA-256, in hex, over what a signature stands for: unit, days, revision, figures, and the rows behind them."""
     text = {
-        "unit": report.unit.code,
+        "unit": report.signed_code,
         "days": [report.first_day.isoformat(), report.last_day.isoformat()],
         "revision": report.revision,
         "figures": report.fingerprint,
@@ -26,5 +26,5 @@ def is_whole(report: Report) -> bool:
     `report.figures` should be there already.
     """
     figures = {one.key: Counted(one.value, one.part, one.whole, one.breakdowns) for one in report.figures.all()}
-    fingerprint = fingerprint_of(report.unit.code, report.period, figures)
+    fingerprint = fingerprint_of(report.signed_code, report.period, figures)
     return report.state == ReportState.SIGNED and fingerprint == report.fingerprint and hash_of(report) == report.hash

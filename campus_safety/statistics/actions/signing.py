@@ -88,8 +88,11 @@ def _digests(report: Report, at: datetime) -> dict[str, str]:
 
 
 def _signature(report: Report, digests: dict[str, str], *, by: User, at: datetime, reason: str) -> dict[str, Any]:
-    report.rows_digests = digests
-    return {"hash": hash_of(report), "rows_digests": digests, "signed_at": at, "signed_by": by, "reason": reason}
+    report.rows_digests, report.signed_code = digests, report.unit.code
+    return {
+        "hash": hash_of(report), "rows_digests": digests, "signed_at": at, "signed_by": by,
+        "signed_code": report.signed_code, "reason": reason,
+    }  # fmt: skip
 
 
 def _check_step(report: Report, after: ReportState) -> None:

@@ -35,6 +35,8 @@ class Report(models.Model):
     signed_by = models.ForeignKey(
         User, verbose_name=_("signed by"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    # The unit's code at that moment, which the hash stands over: a unit may get another one.
+    signed_code = models.CharField(_("code of the unit"), max_length=20, blank=True, default="", db_default="")
     # Why a month that was signed before is signed anew.
     reason = models.CharField(_("reason"), max_length=500, blank=True, default="", db_default="")
     # Of a period that is no month: since when the worker is to compile it. Months have marks of their own.

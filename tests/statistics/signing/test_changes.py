@@ -8,6 +8,7 @@ import time_machine
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
+from campus_safety.accounts.models import Unit
 from campus_safety.statistics.actions.compiling import compile_report
 from campus_safety.statistics.changes import Change, changes_between
 from campus_safety.statistics.integrity import is_whole
@@ -105,4 +106,10 @@ def test_a_forged_hash_or_digest_shows(signed: Report) -> None:
         Report.objects.update(**forged)
         assert not is_whole(Report.objects.with_figures().get())
         Report.objects.update(**kept)
+    assert is_whole(Report.objects.with_figures().get())
+
+
+def test_a_report_stays_whole_when_its_unit_gets_another_code(signed: Report) -> None:
+    Unit.objects.filter(pk=signed.unit_id).update(code="SPQ2")
+
     assert is_whole(Report.objects.with_figures().get())
