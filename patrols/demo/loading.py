@@ -102,8 +102,9 @@ def load_demo(*, seed: int, password: str, now: datetime) -> Loaded:
             fill_reviews(now)
         import_story(now)
         moments = [*work.moments(), *filled.moments, *others]
-        if moments:
-            mark_months_stale(unit_ids=Unit.objects.values_list("pk", flat=True), moments=moments)
+        recent = [moment for moment in moments if local_day(moment) >= first_day(today)]
+        mark_months_stale(unit_ids=Unit.objects.values_list("pk", flat=True), moments=recent)
+        mark_months_stale(unit_ids=_units_of_the_story(), moments=moments)
         if moments or duties:
             mark_public_stale()
         if is_first:
@@ -137,28 +138,34 @@ def _make_duties(now: datetime) -> int:
 def _compile_months(moments: Collection[datetime], now: datetime, *, is_first: bool) -> list[str]:
     """Compile every unit's months in which something happened, units below before those above.
 
+    What was before the days that are filled happened at one station.
+
     The first time the station's commander signs some of them, before they enter the bureau's.
     """
     if not moments:
         return []
-    periods = _months_of(moments, local_day(now))
+    today, of_the_story = local_day(now), _units_of_the_story()
+    periods = _months_of(moments, today)
     units = sorted(Unit.objects.with_tree_fields(), key=lambda unit: (-unit.tree_depth, unit.pk))
     for unit in units:
         for period in periods:
-            compile_report(unit=unit, period=period, at=now)
+            if unit.pk in of_the_story or period.last_day >= first_day(today):
+                compile_report(unit=unit, period=period, at=now)
         if is_first and unit.code == STATION:
             set_first_goals(unit, periods)
             sign_months(unit, periods, now)
     return [period.code for period in periods]
 
 
-def _months_of(moments: Collection[datetime], today: date) -> list[Period]:
-    """The months of the moments with those after them, and of the days that are filled all from the earliest moment on.
+def _units_of_the_story() -> list[int]:
+    """The station whose story it is, and the units above it."""
+    return list(Unit.objects.at_or_above(Unit.objects.get(code=STATION)).values_list("pk", flat=True))
 
-    A month after compares itself with the one before. Oldest first, none that is to come.
-    """
+
+def _months_of(moments: Collection[datetime], today: date) -> list[Period]:
+    """The months of the moments, and of the days that are filled all from the earliest moment on. Oldest first."""
     days = {local_day(moment) for moment in moments}
-    told = {month for day in days for month in (month_of(day), month_of(day).after()) if month.first_day <= today}
+    told = {month_of(day) for day in days if day <= today}
     filled = min((day for day in days if day >= first_day(today)), default=today)
     return sorted(told | set(_months(filled, today)), key=lambda month: month.first_day)
 

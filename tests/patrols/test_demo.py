@@ -2,12 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from io import StringIO
+from pathlib import Path
 
 import pytest
 import time_machine
 from auditlog.models import LogEntry
+from django.core.management import CommandError, call_command
 from django.test import Client
+from pytest_django import Settings
 
 from campus_safety.accounts.demonstration import ACCOUNTS
 from campus_safety.accounts.models import Unit, User
@@ -24,7 +28,7 @@ from patrols.notice_kinds import MISSED, REMINDER
 from patrols.states import DutyState
 from schools.models import School
 from tests.factories import at
-from tests.patrols.demonstration import NOW, PASSWORD, load, load_few_days, rows
+from tests.patrols.demonstration import NOW, PASSWORD, SEED, load, load_few_days, rows
 
 pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
@@ -97,7 +101,9 @@ def test_load_demo_compiles_every_month_that_it_fills(loaded: datetime) -> None:
     reports = list(Report.objects.prefetch_related("figures"))
 
     assert {report.period.code for report in reports} >= filled | told
-    assert len(reports) == len({report.first_day for report in reports}) * Unit.objects.count()
+    assert Counter(report.period.code for report in reports if report.period.code in filled) == {
+        code: Unit.objects.count() for code in filled
+    }
     assert not StaleMonth.objects.exists()
     for report in reports:
         unit_ids = list(Unit.objects.at_or_below(report.unit).values_list("pk", flat=True))
@@ -151,3 +157,34 @@ def test_load_demo_fills_up_what_the_worker_closed_meanwhile(loaded: datetime) -
     today = Duty.objects.filter(on=date(2026, 10, 9), point__unit__code="SPQ")
     assert today.filter(state=DutyState.DONE).count() > 60
     assert not today.filter(closed_at=None).exists()
+
+
+def test_load_demo_takes_a_new_password_from_outside(loaded: datetime, settings: Settings, tmp_path: Path) -> None:
+    settings.DATA_DIR, settings.DEMO_PASSWORD = tmp_path, "another one, set outside"
+
+    with time_machine.travel(loaded, tick=False):
+        call_command("load_demo", "--if-empty", stdout=StringIO())
+
+    assert all(
+        user.check_password(settings.DEMO_PASSWORD) for user in User.objects.filter(username__in=["officer", "admin"])
+    )
+
+
+def test_load_demo_refuses_another_seed(loaded: datetime) -> None:
+    with pytest.raises(CommandError, match=f"seed {SEED}"):
+        call_command("load_demo", "--seed", "8")
+
+
+def test_make_duties_makes_a_span_once(loaded: datetime) -> None:
+    texts = []
+    for _run in range(2):
+        output = StringIO()
+        with time_machine.travel(datetime(2026, 10, 9, tzinfo=UTC), tick=False):
+            call_command("make_duties", "--from", "2026-10-24", "--until", "2026-10-25", stdout=output)
+        texts.append(output.getvalue())
+
+    span = "2026-10-24 – 2026-10-25"
+    assert texts == [
+        f"{span}: 2 duties made, 0 changed, 0 taken back.\n",
+        f"{span}: 0 duties made, 0 changed, 0 taken back.\n",
+    ]
