@@ -19,7 +19,7 @@ from campus_safety.levels import Level
 from campus_safety.local_days import midnight
 from campus_safety.notices.models import Notice
 from campus_safety.statistics.counting import count_all
-from campus_safety.statistics.models import Report, StaleMonth
+from campus_safety.statistics.models import ImportedFigure, Report, StaleMonth
 from incidents.models import Case
 from patrols.actions import cancel_duty, take_steps
 from patrols.demo.inboxes import A_DAY, REACH
@@ -188,3 +188,14 @@ def test_make_duties_makes_a_span_once(loaded: datetime) -> None:
         f"{span}: 2 duties made, 0 changed, 0 taken back.\n",
         f"{span}: 0 duties made, 0 changed, 0 taken back.\n",
     ]
+
+
+def test_load_demo_brings_the_figures_of_the_story(loaded: datetime) -> None:
+    figures = ImportedFigure.objects.filter(imported__unit__code="SPQ")
+
+    assert {figure.key: (int(figure.value), figure.is_lower_bound) for figure in figures} == {
+        "officer_person_times": (562, False),
+        "vehicle_dispatches": (114, False),
+        "volunteer_person_times": (468, False),
+        "campus_visits": (90, True),
+    }

@@ -1,11 +1,9 @@
-"""The reports of the demonstration: in every state, with the story's figures beside them."""
-
-from datetime import datetime
+"""The reports of the demonstration: in every state."""
 
 import time_machine
 
 from campus_safety.statistics.actions.compiling import compile_report
-from campus_safety.statistics.models import ImportedFigure, Report
+from campus_safety.statistics.models import Report
 from campus_safety.statistics.periods import period_named
 from patrols.demo.signing import sign_months
 from tests.cast import Cast
@@ -26,14 +24,3 @@ def test_the_last_month_is_checked_and_those_before_it_are_signed(cast: Cast) ->
     assert list(reports.values_list("state", "signed_by")) == [
         ("signed", cast.commander.pk), ("signed", cast.commander.pk), ("checked", None), ("draft", None),
     ]  # fmt: skip
-
-
-def test_load_demo_brings_the_figures_of_the_story(loaded: datetime) -> None:
-    figures = ImportedFigure.objects.filter(imported__unit__code="SPQ")
-
-    assert {figure.key: (int(figure.value), figure.is_lower_bound) for figure in figures} == {
-        "officer_person_times": (562, False),
-        "vehicle_dispatches": (114, False),
-        "volunteer_person_times": (468, False),
-        "campus_visits": (90, True),
-    }
