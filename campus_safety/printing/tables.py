@@ -8,6 +8,7 @@ from campus_safety.printing.lines import broken
 from campus_safety.printing.paper import HAIR, TEXT, THIN, TOP, Paper
 
 GAP, INSET = 1.0, 1.6  # above and below the words of a cell, left and right of them
+RULED_GAP = 0.8  # where rules part the rows: the figures of a month fit on one page
 LABEL = 40.0
 GREY, INK = 80, 0
 
@@ -36,7 +37,7 @@ class _Grid:
     def __init__(self, paper: Paper, table: Table) -> None:
         whole = sum(column.share for column in table.columns)
         self.paper = paper
-        self.is_ruled = table.is_ruled
+        self.is_ruled, self.gap = table.is_ruled, RULED_GAP if table.is_ruled else GAP
         self.widths = [paper.epw * column.share / whole for column in table.columns]
         self.aligns = [column.align for column in table.columns]
         self.head = self.row([Strong(column.title) for column in table.columns])
@@ -51,13 +52,13 @@ class _Grid:
 
     def height(self, row: Row) -> float:
         """In millimetres."""
-        return row.depth * self.paper.leading + 2 * GAP
+        return row.depth * self.paper.leading + 2 * self.gap
 
     def place(self, row: Row) -> None:
         """Draw a row where it stays whole; one that no page can hold is cut."""
         page = self.paper.floor - TOP - self.height(self.head)
         while self.paper.y + self.height(row) > self.paper.floor:
-            room = int((self.paper.floor - self.paper.y - 2 * GAP) // self.paper.leading)
+            room = int((self.paper.floor - self.paper.y - 2 * self.gap) // self.paper.leading)
             if self.height(row) <= page or room < 2:
                 self.paper.add_page()
                 self.draw(self.head)
@@ -72,7 +73,7 @@ class _Grid:
         top = paper.y
         for lines, is_bold, width, align in zip(row.cells, row.is_bold, self.widths, self.aligns, strict=True):
             paper.choose(TEXT, is_bold=is_bold)
-            y = top + GAP + ((row.depth - len(lines)) * paper.leading / 2 if self.is_ruled else 0)
+            y = top + self.gap + ((row.depth - len(lines)) * paper.leading / 2 if self.is_ruled else 0)
             for line in lines:
                 paper.put(line, x + INSET, y, width - 2 * INSET, align)
                 y += paper.leading
