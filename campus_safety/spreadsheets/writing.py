@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from campus_safety.spreadsheets.texts import cleaned, escaped
 
@@ -22,6 +23,7 @@ Value = str | int | float | Decimal | date | datetime | time | None
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_IN_MEMORY = 1024 * 1024  # bytes of a download; what is larger goes through a file
 LONGEST_TITLE = 31
+A4 = 9  # ECMA-376-1, 18.3.1.63
 TEXT_FORMAT = "@"  # what is typed into such a cell stays as it is: 023… keeps its zero
 _NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\\t\r\n]")
 # Excel evaluates such a text once somebody has edited its cell, unless the cell is marked as quoted.
@@ -71,6 +73,7 @@ def write_workbook(file: IO[bytes], sheets: Iterable[Sheet]) -> None:
 
 def _fill(page: Any, sheet: Sheet) -> None:
     page.freeze_panes = "A2"
+    _lay_on_paper(page)
     for number, heading in enumerate(sheet.headings, 1):
         column = page.column_dimensions[get_column_letter(number)]
         column.width = heading.width
@@ -79,6 +82,13 @@ def _fill(page: Any, sheet: Sheet) -> None:
     page.append([_cell(page, heading.text, is_bold=True) for heading in sheet.headings])
     for row in sheet.rows:
         page.append(list(_cells(page, row, sheet.headings)))
+
+
+def _lay_on_paper(page: Any) -> None:
+    """Printed, a sheet is as wide as a page on its side, and its headings stand on every one."""
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.page_setup.fitToHeight, page.page_setup.orientation, page.page_setup.paperSize = 0, "landscape", A4
+    page.print_title_rows = "1:1"
 
 
 def _cells(page: Any, row: Sequence[Value], headings: Sequence[Heading]) -> Iterator[Any]:

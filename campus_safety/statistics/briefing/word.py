@@ -25,7 +25,7 @@ def document_of(briefing: Briefing) -> bytes:
     styles.dress(document)
     _name(document, briefing)
     _margins(document, briefing)
-    _say(document, briefing.title, styles.TITLE)
+    _entitle(document, briefing)
     _say(document, briefing.line, styles.LINE)
     for section in briefing.sections:
         _say(document, section.heading, styles.HEADING)
@@ -46,6 +46,17 @@ def document_of(briefing: Briefing) -> bytes:
 
 def _say(document: WordDocument, text: str, style: str) -> Paragraph:
     return document.add_paragraph(cleaned(text), style)
+
+
+def _entitle(document: WordDocument, briefing: Briefing) -> None:
+    """The title; one that is longer than a line is broken behind the unit, and not in a word."""
+    unit, rest = briefing.issuer, briefing.title.removeprefix(briefing.issuer)
+    if rest == briefing.title or styles.characters(briefing.title) <= styles.OF_A_TITLE:
+        _say(document, briefing.title, styles.TITLE)
+        return
+    title = _say(document, unit, styles.TITLE)
+    title.add_run().add_break()
+    title.add_run(cleaned(rest.strip()))
 
 
 def _name(document: WordDocument, briefing: Briefing) -> None:

@@ -20,6 +20,7 @@ SECOND, THIRD, FOURTH, FIFTH = 22.0, 16.0, 14.0, 10.5
 LEADING = 28.0  # of the text: a page has 22 lines
 WIDTH, HEIGHT = Mm(210), Mm(297)
 TOP, RIGHT, BOTTOM, LEFT = Mm(37), Mm(26), Mm(35), Mm(28)
+OF_A_TITLE = 18  # characters on a line of the title, with the gaps that offices leave round digits
 PARAGRAPH = 200  # hundredths of a character that a paragraph is set in by
 
 TITLE, LINE, HEADING, TEXT, SIGNATURE = "Title", "Subtitle", "Heading 1", "Body Text", "Body Text 2"
@@ -54,6 +55,11 @@ STYLES = {
     MARK: Dress(HEI, FOURTH, None),
     NUMBER: Dress(SONG, FOURTH, None, CENTRE),
 }
+
+
+def characters(text: str) -> float:
+    """How many Chinese characters a text is wide: a letter or digit is half of one."""
+    return sum(0.5 if one.isascii() else 1 for one in text)
 
 
 def dress(document: Document) -> None:

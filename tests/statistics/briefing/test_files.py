@@ -85,6 +85,14 @@ def test_the_word_document_is_made_of_styles_with_faces_for_chinese(report: Repo
     assert (document.sections[0].page_width, document.sections[0].page_height) == (7560310, 10692130)
 
 
+def test_the_title_of_the_word_document_is_broken_behind_the_unit_if_it_is_long(report: Report) -> None:
+    report.unit.name = "很远很远的石坪桥派出所"
+
+    document = _document(report)
+
+    assert document.paragraphs[0].text == "很远很远的石坪桥派出所\n2026年10月护校安园工作通报"
+
+
 def test_the_word_document_repeats_the_head_of_each_table_and_ends_it_with_the_sum(report: Report) -> None:
     document = _document(report)
     officers = next(table for table in document.tables if table.rows[1].cells[0].text == "colleague")
