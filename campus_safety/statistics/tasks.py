@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from campus_safety.jobs import waiting
 from campus_safety.jobs.actions import claimed
-from campus_safety.statistics.actions.compiling import compile_what_waits
 from campus_safety.statistics.actions.marks import mark_all_drafts_stale
 from campus_safety.statistics.actions.subscribing import send_reports as send_some
+from campus_safety.statistics.actions.waiting import compile_what_waits
 from campus_safety.statistics.models import StaleMonth
 
 MORNING = 8

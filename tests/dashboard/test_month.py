@@ -12,8 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from campus_safety.accounts.models import User
-from campus_safety.statistics.actions.compiling import compile_report, compile_what_waits
+from campus_safety.statistics.actions.compiling import compile_report
 from campus_safety.statistics.actions.marks import mark_months_stale
+from campus_safety.statistics.actions.waiting import compile_what_waits
 from campus_safety.statistics.models import Figure, Report, StaleMonth
 from campus_safety.statistics.periods import month_named
 from patrols.models import Duty

@@ -8,8 +8,8 @@ import pytest
 import time_machine
 from django.test import Client
 
-from campus_safety.statistics.actions.compiling import compile_what_waits
 from campus_safety.statistics.actions.goals import set_goals
+from campus_safety.statistics.actions.waiting import compile_what_waits
 from campus_safety.statistics.periods import month_named
 from tests.cast import Cast
 from tests.clients import counted, signed_in

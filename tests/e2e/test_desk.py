@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from campus_safety.accounts.models import User
-from campus_safety.statistics.actions.compiling import compile_what_waits
 from campus_safety.statistics.actions.marks import mark_months_stale
+from campus_safety.statistics.actions.waiting import compile_what_waits
 from tests.cast import Cast
 from tests.e2e.barriers import barriers
 from tests.factories import PASSWORD, at, make_check_in, make_duty, make_outing, make_point, make_window

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from campus_safety.accounts.models import User
-from campus_safety.statistics.actions.compiling import compile_what_waits
+from campus_safety.statistics.actions.waiting import compile_what_waits
 from patrols.models import CheckIn, Outing
 from tests.cast import Cast
 from tests.e2e.entering import enter

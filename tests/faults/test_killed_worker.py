@@ -5,8 +5,8 @@ import signal
 from django.utils import timezone
 
 from campus_safety.local_days import local_day
-from campus_safety.statistics.actions.compiling import compile_what_waits
 from campus_safety.statistics.actions.marks import mark_months_stale
+from campus_safety.statistics.actions.waiting import compile_what_waits
 from campus_safety.statistics.models import Figure, Report, StaleMonth
 from campus_safety.statistics.periods import month_of
 from tests.cast import Cast

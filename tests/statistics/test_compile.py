@@ -16,12 +16,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from campus_safety.accounts.models import Unit
 from campus_safety.statistics import counting
-from campus_safety.statistics.actions.compiling import (
-    MOST_ATTEMPTS,
-    compile_report,
-    compile_what_waits,
-)
+from campus_safety.statistics.actions.compiling import compile_report
 from campus_safety.statistics.actions.marks import mark_all_drafts_stale, mark_months_stale
+from campus_safety.statistics.actions.waiting import MOST_ATTEMPTS, compile_what_waits
 from campus_safety.statistics.comparisons import compared
 from campus_safety.statistics.models import Figure, Report, StaleMonth
 from campus_safety.statistics.periods import Period, month_named, period_named

@@ -11,7 +11,8 @@ from django.utils.translation import override
 
 from campus_safety.accounts.models import User
 from campus_safety.calendars.models import Span
-from campus_safety.statistics.actions.compiling import compile_report, compile_what_waits
+from campus_safety.statistics.actions.compiling import compile_report
+from campus_safety.statistics.actions.waiting import compile_what_waits
 from campus_safety.statistics.models import Report, StaleMonth
 from campus_safety.statistics.periods import period_named
 from campus_safety.statistics.states import ReportState

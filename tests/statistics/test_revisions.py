@@ -8,13 +8,9 @@ import time_machine
 
 from campus_safety.accounts.models import Unit
 from campus_safety.audit.author import acting
-from campus_safety.statistics.actions.compiling import (
-    compile_report,
-    compile_what_waits,
-    digests_of,
-    step_to,
-)
+from campus_safety.statistics.actions.compiling import compile_report, digests_of, step_to
 from campus_safety.statistics.actions.marks import mark_months_stale
+from campus_safety.statistics.actions.waiting import compile_what_waits
 from campus_safety.statistics.models import Figure, Report, ReportStep, StaleMonth
 from campus_safety.statistics.periods import month_named
 from campus_safety.statistics.states import ReportState

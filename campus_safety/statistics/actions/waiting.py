@@ -1,0 +1,74 @@
+"""Compiling what waits for it: marked months, and reports of other periods."""
+
+import logging
+import time
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.db.models import F, Q
+from django.utils import timezone
+
+from campus_safety.local_days import local_day
+from campus_safety.statistics.actions.compiling import compile_report
+from campus_safety.statistics.actions.marks import mark_missing_months
+from campus_safety.statistics.models import Report, StaleMonth
+from campus_safety.statistics.periods import month_of
+
+logger = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 3
+# One run ends well before the soft time limit of a task (40 s); the next beat goes on where it stopped.
+LONGEST_RUN_S = 25.0
+# A year or a term that runs follows its rows more slowly than a month: it has many of them, and each write wakes it.
+RUNNING_AGAIN_AFTER = timedelta(hours=1)
+
+
+def compile_what_waits() -> int:
+    """Compile every month that is marked as stale, the longest waiting first, and then what waits of other periods.
+
+    Of these a running one is compiled once an hour at most.
+    Each is a transaction of its own, so nothing is lost if the worker is killed between two. A month that cannot be
+    compiled keeps its mark, goes behind the others, and is left alone after three attempts. Returns how many were
+    compiled.
+
+    Raises ExceptionGroup, at the end, with what went wrong.
+    """
+    stop_at = time.monotonic() + LONGEST_RUN_S
+    failed: dict[int, Exception] = {}
+    compiled = 0
+    mark_missing_months()
+    while (stale := _next_mark(failed)) and time.monotonic() < stop_at:
+        StaleMonth.objects.filter(pk=stale.pk).update(attempts=F("attempts") + 1)
+        try:
+            compile_report(unit=stale.unit, period=month_of(stale.first_day))
+        except Exception as error:
+            logger.exception("The month %s could not be compiled.", stale)
+            failed[stale.pk] = error
+        else:
+            compiled += 1
+    stuck: dict[int, Exception] = {}
+    while (waiting := _next_waiting(stuck)) and time.monotonic() < stop_at:
+        try:
+            compile_report(unit=waiting.unit, period=waiting.period)
+        except Exception as error:
+            logger.exception("The report %s could not be compiled.", waiting)
+            stuck[waiting.pk] = error
+        else:
+            compiled += 1
+    if failed or stuck:
+        raise ExceptionGroup("Some reports could not be compiled.", [*failed.values(), *stuck.values()])
+    return compiled
+
+
+def _next_mark(failed: Iterable[int]) -> StaleMonth | None:
+    marks = StaleMonth.objects.select_related("unit").filter(attempts__lt=MOST_ATTEMPTS).exclude(pk__in=failed)
+    return marks.order_by("attempts", "marked_at", "pk").first()
+
+
+def _next_waiting(stuck: Iterable[int]) -> Report | None:
+    """One that was just asked for, or whose period is over, or that runs and was not compiled in the last hour."""
+    now = timezone.now()
+    is_new = Q(fingerprint="")
+    is_due = Q(last_day__lt=local_day(now)) | Q(compiled_at__lte=now - RUNNING_AGAIN_AFTER)
+    waiting = Report.objects.filter(is_new | is_due, waiting_since__isnull=False).exclude(pk__in=stuck)
+    return waiting.select_related("unit").order_by("waiting_since", "pk").first()
