@@ -80,7 +80,7 @@ register(
         source=REPORTED,
         breakdowns=(UNIT, SCHOOL, CATEGORY, HOUR, (SCHOOL, HOUR)),
         rows=rows_at("incidents:list", counted="1"),
-        definition=_("The cases reported in the month; those not accepted and those withdrawn are left out."),
+        definition=_("The cases reported in the period; those not accepted and those withdrawn are left out."),
         order=210,
         fewer_is_better=True,
     )
@@ -93,7 +93,7 @@ register(
         source=SOLVED,
         breakdowns=(UNIT, SCHOOL, CATEGORY),
         rows=rows_at("incidents:list", dated="solved"),
-        definition=_("The cases solved in the month, whenever they were reported."),
+        definition=_("The cases solved in the period, whenever they were reported."),
         order=220,
     )
 )
@@ -107,7 +107,7 @@ register(
         over="number",
         breakdowns=(UNIT, SCHOOL, CATEGORY),
         rows=rows_at("incidents:list", counted="1"),
-        definition=_("Solve rate = those of the cases reported in the month that are solved by now ÷ cases reported."),
+        definition=_("Solve rate = those of the cases reported in the period that are solved by now ÷ cases reported."),
         order=230,
     )
 )
@@ -120,7 +120,7 @@ register(
         breakdowns=(UNIT, SCHOOL, WHAT),
         rows=rows_at("incidents:items", counted="1"),
         definition=_(
-            "The value of what was lost in the cases reported in the month, but for those not accepted or withdrawn."
+            "The value of what was lost in the cases reported in the period, but for those not accepted or withdrawn."
         ),
         order=240,
         fewer_is_better=True,
@@ -134,7 +134,7 @@ register(
         source=RECOVERED,
         breakdowns=(UNIT, SCHOOL, WHAT),
         rows=rows_at("incidents:items", dated="recovered", counted="1"),
-        definition=_("The value of what was recovered in the month, whenever it was lost."),
+        definition=_("The value of what was recovered in the period, whenever it was lost."),
         order=250,
     )
 )
@@ -147,7 +147,7 @@ register(
         measure=Kind.VIDEO_REVIEW.value,
         breakdowns=(UNIT,),
         rows=rows_at("incidents:actions", kind=CaseAction.Kind.VIDEO_REVIEW.value),
-        definition=_("The hours of the video reviews that began in the month; one that served several cases once."),
+        definition=_("The hours of the video reviews that began in the period; one that served several cases once."),
         order=260,
     )
 )
@@ -160,7 +160,7 @@ register(
         measure=Kind.STAKEOUT.value,
         breakdowns=(UNIT,),
         rows=rows_at("incidents:actions", kind=CaseAction.Kind.STAKEOUT.value),
-        definition=_("The hours of the stakeouts that began in the month; one that served several cases once."),
+        definition=_("The hours of the stakeouts that began in the period; one that served several cases once."),
         order=270,
     )
 )

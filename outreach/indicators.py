@@ -37,7 +37,7 @@ register(
         measure="visits",
         breakdowns=(UNIT, SCHOOLS),
         rows=rows_at("outreach:activities", kind=Kind.VISIT.value, counted="1"),
-        definition=_("The visits held in the month; one that went to several schools is one."),
+        definition=_("The visits held in the period; one that went to several schools is one."),
         order=310,
     )
 )
@@ -50,7 +50,7 @@ register(
         measure="lectures",
         breakdowns=(UNIT, SCHOOLS),
         rows=rows_at("outreach:activities", kind=Kind.LECTURE.value, counted="1"),
-        definition=_("The lectures held in the month."),
+        definition=_("The lectures held in the period."),
         order=320,
     )
 )
@@ -63,7 +63,7 @@ register(
         measure="class_hours",
         breakdowns=(UNIT, SCHOOLS),
         rows=rows_at("outreach:activities", kind=Kind.LECTURE.value, counted="1"),
-        definition=_("The class hours of the lectures held in the month, each lecture once."),
+        definition=_("The class hours of the lectures held in the period, each lecture once."),
         order=330,
     )
 )
@@ -76,7 +76,7 @@ register(
         measure="drills",
         breakdowns=(UNIT, SCHOOLS, DRILL),
         rows=rows_at("outreach:activities", kind=Kind.DRILL.value, counted="1"),
-        definition=_("The drills held in the month, of whichever kind."),
+        definition=_("The drills held in the period, of whichever kind."),
         order=340,
     )
 )
@@ -105,7 +105,7 @@ register(
         measure="educated",
         breakdowns=(UNIT, SCHOOLS, KIND),
         rows=rows_at("outreach:activities", educating="1", counted="1"),
-        definition=_("The children and staff at the lectures, drills and open days of the month, by head count."),
+        definition=_("The children and staff at the lectures, drills and open days of the period, by head count."),
         order=350,
     )
 )
@@ -118,7 +118,9 @@ register(
         distinct=MEASURE,
         breakdowns=(MEASURE,),
         rows=measures_of,
-        definition=_("The measures in use (服务学校29条) that an activity held in the month served."),
+        definition=_(
+            "The measures in use (the 29 measures that serve schools) that an activity held in the period served."
+        ),
         order=355,
     )
 )
@@ -130,7 +132,7 @@ register(
         source=COVERS,
         breakdowns=(UNIT, SCHOOL),
         rows=rows_at("outreach:covers", covered="1"),
-        definition=_("The events of schools in the month for which officers went out."),
+        definition=_("The events of schools in the period for which officers went out."),
         order=360,
     )
 )
@@ -142,7 +144,7 @@ register(
         source=OPINIONS,
         breakdowns=(UNIT, SCHOOL, OPINION, TOPIC),
         rows=rows_at("outreach:opinions", dated="answered"),
-        definition=_("The requests, complaints and suggestions of schools that were answered in the month."),
+        definition=_("The requests, complaints and suggestions of schools that were answered in the period."),
         order=370,
     )
 )
@@ -154,7 +156,7 @@ register(
         source=DISPUTES,
         breakdowns=(UNIT, SCHOOL, LEAD),
         rows=rows_at("outreach:disputes", dated="ended", state="resolved"),
-        definition=_("The disputes touching a school that were resolved in the month, whenever they were found."),
+        definition=_("The disputes touching a school that were resolved in the period, whenever they were found."),
         order=380,
     )
 )
@@ -170,7 +172,7 @@ register(
         rows=rows_at("outreach:feedback_rounds", stage="over"),
         definition=_(
             "Satisfaction = answers of 4 or 5 for safety on the whole ÷ answers, of the rounds of feedback that closed "
-            "in the month; those of fewer than 5 answers are left out."
+            "in the period; those of fewer than 5 answers are left out."
         ),
         order=390,
     )

@@ -20,7 +20,7 @@ register(
         source=OUTINGS,
         breakdowns=(UNIT, KIND),
         rows=rows_at("patrols:outings", led="1"),
-        definition=_("The outings that started in the month, each counted for the unit that led it."),
+        definition=_("The outings that started in the period, each counted for the unit that led it."),
         order=5,
     )
 )
@@ -32,7 +32,7 @@ register(
         source=OFFICERS,
         breakdowns=(UNIT, KIND, OFFICER),
         rows=rows_at("patrols:outings"),
-        definition=_("The officers of every outing that started in the month; each once an outing, for the own unit."),
+        definition=_("The officers of every outing that started in the period; each once an outing, for the own unit."),
         order=10,
     )
 )
@@ -44,7 +44,7 @@ register(
         source=VEHICLES,
         breakdowns=(UNIT, KIND, VEHICLE),
         rows=rows_at("patrols:outings", has="vehicles"),
-        definition=_("The vehicles of every outing that started in the month; each once an outing, for the own unit."),
+        definition=_("The vehicles of every outing that started in the period; each once an outing, for the own unit."),
         order=20,
     )
 )
@@ -57,7 +57,7 @@ register(
         measure="volunteers",
         breakdowns=(UNIT, KIND),
         rows=rows_at("patrols:outings", has="volunteers"),
-        definition=_("The volunteers of every outing that started in the month, counted for the leading unit."),
+        definition=_("The volunteers of every outing that started in the period, counted for the leading unit."),
         order=30,
     )
 )
@@ -69,7 +69,9 @@ register(
         source=CHECK_INS,
         breakdowns=(UNIT, POINT, SCHOOLS, OFFICER, HOUR, (SCHOOLS, HOUR)),
         rows=rows_at("patrols:check_ins"),
-        definition=_("The check-ins taken at the unit's points in the month, but for those that a commander rejected."),
+        definition=_(
+            "The check-ins taken at the unit's points in the period, but for those that a commander rejected."
+        ),
         order=40,
     )
 )
@@ -82,7 +84,7 @@ register(
         measure="due",
         breakdowns=OF_DUTIES,
         rows=rows_at("patrols:duties", closed="1"),
-        definition=_("The duties of the month whose window has closed; cancelled ones are left out."),
+        definition=_("The duties of the period whose window has closed; cancelled ones are left out."),
         order=50,
     )
 )

@@ -79,7 +79,7 @@ register(
         distinct=SCHOOL,
         breakdowns=OF_SCHOOLS,
         rows=rows_at("schools:inspections", by="police"),
-        definition=_("The schools at which police finished an inspection in the month; each once."),
+        definition=_("The schools at which police finished an inspection in the period; each once."),
         order=110,
     )
 )
@@ -92,7 +92,7 @@ register(
         breakdowns=OF_HAZARDS,
         rows=rows_at("schools:hazards", counted="1"),
         definition=_(
-            "The hazards found or reported in the month, at schools and at premises; withdrawn ones are left out."
+            "The hazards found or reported in the period, at schools and at premises; withdrawn ones are left out."
         ),
         order=120,
     )
@@ -106,7 +106,7 @@ register(
         breakdowns=OF_HAZARDS,
         rows=_hazards_at_the_end("open_on"),
         definition=_(
-            "The hazards that nobody had verified as rectified by the end of the month, whenever they were found; "
+            "The hazards that nobody had verified as rectified by the end of the period, whenever they were found; "
             "withdrawn ones are left out."
         ),
         order=125,
@@ -122,7 +122,7 @@ register(
         breakdowns=OF_HAZARDS,
         rows=_hazards_at_the_end("overdue_on"),
         definition=_(
-            "The hazards that were past their deadline and still to be rectified at the end of the month; "
+            "The hazards that were past their deadline and still to be rectified at the end of the period; "
             "withdrawn ones are left out."
         ),
         order=127,
@@ -137,7 +137,7 @@ register(
         source=HAZARDS_VERIFIED,
         breakdowns=OF_HAZARDS,
         rows=rows_at("schools:hazards", dated="verified"),
-        definition=_("The hazards whose rectification an officer verified in the month."),
+        definition=_("The hazards whose rectification an officer verified in the period."),
         order=130,
     )
 )
@@ -149,7 +149,7 @@ register(
         source=NOTICES,
         breakdowns=OF_SCHOOLS,
         rows=rows_at("schools:notices"),
-        definition=_("The rectification notices issued in the month."),
+        definition=_("The rectification notices issued in the period."),
         order=140,
     )
 )

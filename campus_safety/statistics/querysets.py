@@ -69,6 +69,10 @@ class GoalQuerySet(models.QuerySet["Goal"]):
 class ImportedPeriodQuerySet(models.QuerySet["ImportedPeriod"]):
     """Periods from before the portal."""
 
+    def touching(self, period: Period) -> Self:
+        """Those that hold days of the period."""
+        return self.filter(first_day__lte=period.last_day, last_day__gte=period.first_day)
+
     def visible_to(self, user: User) -> Self:
         """Those of the user's units; none for those who are not police."""
         return self.filter(unit_id__in=user.unit_ids) if is_officer(user) else self.none()

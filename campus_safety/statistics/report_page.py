@@ -78,7 +78,7 @@ def page_of(report: Report, revisions: Sequence[Report], *, user: User, at: date
         name=period_name(period),
         days=span(period),
         name_before=month_name(period.before()) if period.is_month else period_name(period.before()),
-        name_year_before=period_name(period.year_before()),
+        name_year_before="" if period.is_year else period_name(period.year_before()),
     )
 
 

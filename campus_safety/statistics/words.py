@@ -25,7 +25,10 @@ def period_name(period: Period) -> str:
         return date_format(period.first_day, pgettext("date format of a year", "Y"))
     if period.first_day.day == 1 and month_of(period.last_day).last_day == period.last_day:
         return _from_to(period, month_name(period), month_name(month_of(period.last_day)), "YEAR_MONTH_FORMAT")
-    return span(period)
+    if period.first_day == period.last_day:
+        return date_format(period.first_day, "DATE_FORMAT")
+    first, last = (date_format(day, "MONTH_DAY_FORMAT") for day in (period.first_day, period.last_day))
+    return _from_to(period, first, last, "DATE_FORMAT")
 
 
 def span(period: Period) -> str:
@@ -44,4 +47,5 @@ def _from_to(period: Period, first: str, last: str, date_format_with_year: str) 
     if period.first_day.year == period.last_day.year:
         return _("%(first)s to %(last)s %(year)s") % {"first": first, "last": last, "year": period.first_day.year}
     ends = {"first": period.first_day, "last": period.last_day}
-    return _("%(first)s to %(last)s") % {name: date_format(day, date_format_with_year) for name, day in ends.items()}
+    words = pgettext("days of two years", "%(first)s to %(last)s")
+    return words % {name: date_format(day, date_format_with_year) for name, day in ends.items()}

@@ -51,8 +51,8 @@ def listed(user: User, **given: str) -> list[str]:
         ("2018-02-01_2018-06-30", "February to June 2018", "1 February to 30 June 2018"),
         ("2025-09-01_2026-01-31", "September 2025 to January 2026", "1 September 2025 to 31 January 2026"),
         ("2018-02-01_2018-06-27", "1 February to 27 June 2018", "1 February to 27 June 2018"),
-        ("2026-10-05_2026-10-09", "5 to 9 October", "5 to 9 October"),
-        ("2026-10-05_2026-10-05", "5 October", "5 October"),
+        ("2026-10-05_2026-10-09", "5 October to 9 October 2026", "5 to 9 October"),
+        ("2026-10-05_2026-10-05", "5 October 2026", "5 October"),
     ],
 )
 def test_a_period_is_called_by_its_months_or_its_days(code: str, name: str, days: str) -> None:

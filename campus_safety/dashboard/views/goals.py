@@ -31,8 +31,11 @@ def goals(request: HttpRequest) -> HttpResponse:
     except ValidationError as error:
         return bad_month(request, error)
     this_month = month_of(local_day(now))
-    if unit is None or month.first_day < this_month.first_day:
+    if unit is None or request.GET.get("unit", unit.code) != unit.code:
         raise Http404
+    if month.first_day < this_month.first_day:
+        messages.info(request, _("Months that are over keep the goals that they had."))
+        return redirect("dashboard:goals")
     data = request.POST if request.method == "POST" else None
     last = Report.objects.filter(unit=unit).of(this_month.before()).with_figures().order_by("-revision").first()
     form = GoalsForm(data, goals=goals_of(unit), month=month, last=last)

@@ -1,7 +1,7 @@
 """What the parts of the ranking of schools weigh, as the commander of the unit sets them."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -18,6 +18,8 @@ from campus_safety.statistics.scope import units_of
 def weights(request: HttpRequest) -> HttpResponse:
     """The weights in the ranking of the own unit's schools; `own` takes the portal's own back."""
     unit = units_of(signed_in(request))[0]
+    if request.GET.get("unit", unit.code) != unit.code:
+        raise Http404
     if request.method == "POST" and "own" in request.POST:
         set_weights(unit=unit, weights={part.key: None for part in PARTS})
         messages.success(request, _("The ranking has the portal's own weights again."))

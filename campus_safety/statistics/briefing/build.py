@@ -17,14 +17,14 @@ from campus_safety.statistics.briefing.sentences import Beside, Told, directions
 from campus_safety.statistics.briefing.tables import breakdowns_of, definitions_of, figures_of
 from campus_safety.statistics.briefing.words import beside_of, day_name, is_running, title_of
 from campus_safety.statistics.comparisons import compared
-from campus_safety.statistics.models import Report
+from campus_safety.statistics.models import ImportedPeriod, Report
 from campus_safety.statistics.registry import indicators
 
 
 def build(report: Report) -> Briefing:
     """The briefing of a report that came with its unit and figures, in the language that is active.
 
-    Two queries, and at most one for each dimension of its breakdowns.
+    Three queries, and at most one for each dimension of its breakdowns.
     """
     told, beside = _told(report), beside_of(report)
     figures, breakdowns, definitions = figures_of(told, beside), breakdowns_of(told), definitions_of(told)
@@ -112,7 +112,17 @@ def _overview(report: Report, figures: Sequence[Told], beside: Beside) -> list[s
     ) % words  # fmt: skip
     running = _("The period has not ended: it is compared with the same days.") if is_running(report) else ""
     reason = _("This revision was signed because: %(reason)s") % {"reason": report.reason} if report.reason else ""
-    return list(filter(None, [days, running, directions_of(figures, beside), reason]))
+    return list(filter(None, [days, running, *_imported(report), directions_of(figures, beside), reason]))
+
+
+def _imported(report: Report) -> list[str]:
+    """What was counted before the portal, and is in none of the figures."""
+    periods = ImportedPeriod.objects.filter(unit=report.unit_id).touching(report.period)
+    return [
+        _("From %(first)s to %(last)s the portal was not in use; what was counted then (%(source)s) is not in here.")
+        % {"first": day_name(period.first_day), "last": day_name(period.last_day), "source": period.source}
+        for period in periods
+    ]
 
 
 def _closing(report: Report) -> list[str]:

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import prefetch_related_objects
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -62,7 +62,10 @@ def subscription(request: HttpRequest) -> HttpResponse:
     """Have a unit's report sent each month, or no more (`wanted` is 1 or empty)."""
     user = signed_in(request)
     unit = chosen_unit(request, units_of(user))
-    if request.POST.get("wanted"):
+    wanted = request.POST.get("wanted", "")
+    if wanted not in {"", "1"}:
+        return HttpResponseBadRequest(_("That is neither yes nor no."))
+    if wanted:
         subscribe(user=user, unit=unit, at=timezone.now())
         messages.success(request, _("The report is sent to you on the first of each month."))
     else:

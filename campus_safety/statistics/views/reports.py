@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from campus_safety.accounts.permissions import allowed, is_commander, signed_in
+from campus_safety.statistics.models import ImportedPeriod
 from campus_safety.statistics.report_page import page_of
 from campus_safety.statistics.scope import chosen_unit, revisions_named, units_of
 
@@ -31,4 +32,5 @@ def report(request: HttpRequest, month: str, revision: int | None = None) -> Htt
     page = page_of(found, revisions, user=user, at=timezone.now())
     is_above = any(one.parent_id == unit.pk for one in units)
     context = {"page": page, "report": found, "unit": unit, "units": units, "is_above": is_above}
+    context["imported"] = list(ImportedPeriod.objects.filter(unit=unit).touching(found.period))
     return render(request, "statistics/month.html", context)

@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -44,15 +45,19 @@ def send_back(request: HttpRequest, month: str) -> HttpResponse:
     user, report = signed_in(request), _revisions(request, month)[0]
     if not checks_report(user, report):
         raise PermissionDenied
-    if report.state != ReportState.CHECKED:
+    if request.method != "POST" and report.state != ReportState.CHECKED:
         return _too_late(request, report)
     form = SendBackForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        text = form.cleaned_data["text"]
-        said = _("The report is a draft again.")
-        return _taken(request, report, lambda: send_back_report(report=report, by=user, text=text), said)
+        try:
+            send_back_report(report=report, by=user, text=form.cleaned_data["text"])
+        except ValidationError as error:
+            form.add_error(None, error)  # what was written stays on the page
+        else:
+            messages.success(request, _("The report is a draft again."))
+            return redirect(report)
     context = {"form": form, "report": report, "name": period_name(report.period)}
-    return render(request, "statistics/send_back.html", context, status=400 if form.errors else 200)
+    return render(request, "statistics/send_back.html", context, status=_status(form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,6 +102,13 @@ def _taken(request: HttpRequest, report: Report, step: Callable[[], Report], sai
     else:
         messages.success(request, said)
     return redirect(report)
+
+
+def _status(form: Form) -> int:
+    """400 for what was entered wrongly, 409 for what came too late."""
+    if form.non_field_errors():
+        return HTTPStatus.CONFLICT
+    return HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
 
 
 def _too_late(request: HttpRequest, report: Report) -> HttpResponse:
