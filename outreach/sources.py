@@ -68,8 +68,8 @@ ACTIVITIES = Source(
     },
     [(UNIT, "unit_id"), (SCHOOLS, schools_of_activity()), (KIND, "kind"), (DRILL, "drill")],
 )
-OWING = Source("outreach.drills_owed", owing, NUMBER, [(UNIT, "unit_id"), (SCHOOL, "pk")])
-MEASURES = Source("outreach.measures", served, NUMBER, [(MEASURE, "measure_id")])
+OWING = Source("outreach.drills_owed", owing, NUMBER, [(UNIT, "unit_id"), (SCHOOL, "pk")], is_of_its_day=True)
+MEASURES = Source("outreach.measures", served, NUMBER, [(MEASURE, "measure_id")], is_of_its_day=True)
 COVERS = Source("outreach.covers", covers, {"number": Count("pk", distinct=True)}, BY_SCHOOL)
 OPINIONS = Source("outreach.opinions", answered, NUMBER, [*BY_SCHOOL, (OPINION, "kind"), (TOPIC, "topic")])
 DISPUTES = Source("outreach.disputes", resolved, NUMBER, [*BY_SCHOOL, (LEAD, "lead_id")])

@@ -12,9 +12,13 @@ Kept = TypeVar("Kept")
 
 
 def compiled(desk: Desk) -> Report | None:
-    """The newest revision of the desk's month with its figures, or None: three queries, the first time."""
+    """The newest revision of the desk's month with its figures, or None: three queries, the first time.
+
+    One that was only asked for says nothing yet.
+    """
     reports = Report.objects.filter(unit=desk.unit).of(desk.period).with_figures()
-    return _once(desk, "report", lambda: reports.order_by("-revision").first())
+    found = _once(desk, "report", lambda: reports.order_by("-revision").first())
+    return found if found and found.figures.all() else None
 
 
 def figure_of(desk: Desk, key: str) -> Figure | None:

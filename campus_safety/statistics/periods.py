@@ -115,7 +115,7 @@ def period_named(code: str) -> Period:
             return month_named(code)
     except ValueError as error:
         raise _no_period() from error
-    if period.code != code or period.first_day > period.last_day or not _is_known(period):
+    if not _is_known(period) or period.code != code or period.first_day > period.last_day:
         raise _no_period()
     return period
 

@@ -55,7 +55,8 @@ class StaleMonthQuerySet(models.QuerySet["StaleMonth"]):
 
     def touching(self, unit_ids: Collection[int], period: Period) -> Self:
         """Those that will change the period's figures of a unit, `unit_ids` being itself and the units below it."""
-        return self.filter(unit_id__in=unit_ids, first_day=period.first_day)
+        months = (period.first_day.replace(day=1), period.last_day)
+        return self.filter(unit_id__in=unit_ids, first_day__range=months)
 
 
 class GoalQuerySet(models.QuerySet["Goal"]):

@@ -73,7 +73,8 @@ class Source:
     """The rows of one table that figures are counted from; the key is the name under which a signed report knows them.
 
     `by` gives the column or expression of each dimension, `measures` the aggregate of each measure (None counts as
-    nothing).
+    nothing). `is_of_its_day` is for rows that are told by how things stand today, such as the schools that are open:
+    what became of them since is no change of a period that was signed.
     """
 
     key: str
@@ -81,6 +82,7 @@ class Source:
     measures: Mapping[str, Any]
     by: Sequence[tuple[Dimension, Any]] = ()
     derived: Sequence[Derived] = field(default=())
+    is_of_its_day: bool = False
 
     @property
     def dimensions(self) -> list[Dimension]:

@@ -1,31 +1,26 @@
 """Compiling a month: marks, drafts, units above, and two at once."""
 
 import threading
-from collections.abc import Callable, Collection, Iterator
-from contextlib import suppress
-from dataclasses import replace
-from datetime import date, datetime
+from collections.abc import Callable, Iterator
+from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
 import time_machine
 from django.db import connection, transaction
-from django.db.models import QuerySet
 from pytest_django import DjangoAssertNumQueries
 
 from campus_safety.accounts.models import Unit
-from campus_safety.statistics import counting
 from campus_safety.statistics.actions.compiling import compile_report
 from campus_safety.statistics.actions.marks import mark_all_drafts_stale, mark_months_stale
-from campus_safety.statistics.actions.waiting import MOST_ATTEMPTS, compile_what_waits
+from campus_safety.statistics.actions.waiting import compile_what_waits
 from campus_safety.statistics.comparisons import compared
 from campus_safety.statistics.models import Figure, Report, StaleMonth
-from campus_safety.statistics.periods import Period, month_named, period_named
-from campus_safety.statistics.registry import indicators
+from campus_safety.statistics.periods import month_named, period_named
 from campus_safety.statistics.states import ReportState
 from tests.cast import Cast
 from tests.factories import at, make_duty, make_outing, make_unit, make_window
+from tests.statistics.breaking import break_indicator
 
 OCTOBER, NOVEMBER = month_named("2026-10"), month_named("2026-11")
 pytestmark = pytest.mark.django_db
@@ -103,20 +98,6 @@ def test_reports_of_other_periods_wait_for_the_worker(cast: Cast) -> None:
     assert not Report.objects.exclude(waiting_since=None).exists()
 
 
-def test_a_year_that_runs_is_compiled_again_after_an_hour_at_the_earliest(cast: Cast) -> None:
-    year = compile_report(unit=cast.station, period=period_named("2026"))
-    _go_out(cast, "2026-11-09 07:30")
-    mark_months_stale(unit_ids=[cast.station.pk], moments=[at("2026-11-09 07:30")])
-
-    compile_what_waits()
-    soon = year.figures.get(key="officer_person_times").value
-    with time_machine.travel(at("2026-11-10 13:00"), tick=False):
-        compile_what_waits()
-
-    assert [soon, year.figures.get(key="officer_person_times").value] == [0, 1]
-    assert not Report.objects.exclude(waiting_since=None).exists()
-
-
 def test_a_running_month_is_compared_with_the_same_days_of_the_month_before(cast: Cast) -> None:
     for moment in ("2026-10-10 23:00", "2026-10-11 00:00", "2026-11-02 08:00"):
         _go_out(cast, moment)
@@ -177,71 +158,11 @@ def test_three_levels_are_compiled_up_to_the_top(cast: Cast) -> None:
     assert not StaleMonth.objects.exists()
 
 
-def test_a_month_that_fails_keeps_its_mark_and_holds_up_no_other(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    compile_what_waits()
-    mark_months_stale(unit_ids=[cast.station.pk, cast.squad.pk], moments=[at("2026-11-02 08:00")])
-    _go_out(cast, "2026-11-02 08:00")
-    with monkeypatch.context() as patched:
-        _break_indicator(patched, unit_id=cast.squad.pk)
-
-        with pytest.raises(ExceptionGroup):
-            compile_what_waits()
-
-    assert _value(cast.station, month="2026-11") == 1
-    assert set(StaleMonth.objects.values_list("unit__code", flat=True)) == {"XJW", "JLP"}
-    compile_what_waits()
-    assert not StaleMonth.objects.exists()
-
-
-def test_a_month_that_fails_three_times_is_left_alone_until_it_is_marked_again(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    compile_what_waits()
-    mark_months_stale(unit_ids=[cast.squad.pk], moments=[at("2026-11-02 08:00")])
-    with monkeypatch.context() as patched:
-        _break_indicator(patched, unit_id=cast.squad.pk)
-        for _attempt in range(MOST_ATTEMPTS):
-            with pytest.raises(ExceptionGroup):
-                compile_what_waits()
-        assert compile_what_waits() == 0
-    assert compile_what_waits() == 0
-
-    mark_months_stale(unit_ids=[cast.squad.pk], moments=[at("2026-11-02 08:00")])
-
-    assert compile_what_waits() > 0
-    assert not StaleMonth.objects.filter(unit=cast.squad).exists()
-
-
-def test_a_month_without_a_report_that_fails_is_given_up_too(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    _break_indicator(monkeypatch, unit_id=cast.squad.pk)
-    for _attempt in range(MOST_ATTEMPTS + 1):  # the units below mark the bureau once more in the first run
-        with suppress(ExceptionGroup):
-            compile_what_waits()
-
-    assert compile_what_waits() == 0
-    assert Report.objects.filter(unit=cast.station).exists()
-    assert dict(StaleMonth.objects.values_list("unit__code", "attempts")) == {"XJW": 3, "JLP": 3}
-
-
-def _break_indicator(monkeypatch: pytest.MonkeyPatch, *, unit_id: int) -> None:
-    """Have one indicator fail for every count that holds the unit."""
-    whole = indicators()
-    first = whole[0]
-
-    def rows(unit_ids: Collection[int], period: Period, moment: datetime) -> QuerySet[Any]:
-        if unit_id in unit_ids:
-            raise ArithmeticError
-        return first.source.rows(unit_ids, period, moment)
-
-    broken = replace(first, source=replace(first.source, rows=rows))
-    monkeypatch.setattr(counting, "indicators", lambda: [broken, *whole[1:]])
-
-
 def test_a_compile_that_breaks_off_leaves_everything_as_it_was(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     _go_out(cast, "2026-10-12 07:30")
     mark_months_stale(unit_ids=[cast.station.pk], moments=[at("2026-10-12 07:30")])
     marks = list(StaleMonth.objects.order_by("pk").values())
-    _break_indicator(monkeypatch, unit_id=cast.station.pk)
+    break_indicator(monkeypatch, unit_id=cast.station.pk)
 
     with pytest.raises(ArithmeticError):
         compile_report(unit=cast.station, period=OCTOBER)

@@ -112,6 +112,7 @@ def test_a_report_of_another_station_is_not_found(october: Cast, client: Client)
 
 def test_a_bad_month_is_named_and_one_that_is_not_compiled_is_not_found(october: Cast, client: Client) -> None:
     assert "A month is written as YYYY-MM." in _get(client, october.commander, "/statistics/2026-13/", 400)
+    assert "A period is written" in _get(client, october.commander, "/statistics/9999-12-31_9999-12-31/", 400)
     _get(client, october.commander, "/statistics/2018-02/", 404)
 
 

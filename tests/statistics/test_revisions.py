@@ -16,7 +16,7 @@ from campus_safety.statistics.periods import month_named
 from campus_safety.statistics.states import ReportState
 from patrols.models import OutingOfficer
 from tests.cast import Cast
-from tests.factories import at, make_outing
+from tests.factories import at, make_outing, make_school
 
 OCTOBER = month_named("2026-10")
 pytestmark = pytest.mark.django_db
@@ -78,6 +78,14 @@ def test_figures_that_came_to_the_portal_later_are_no_change(cast: Cast) -> None
     compile_report(unit=cast.station, period=OCTOBER)
     _sign(cast)
     Figure.objects.filter(key="officer_person_times").delete()
+
+    assert compile_report(unit=cast.station, period=OCTOBER).revision == 1
+
+
+def test_a_school_that_opened_since_is_no_change(cast: Cast) -> None:
+    compile_report(unit=cast.station, period=OCTOBER)
+    _sign(cast)
+    make_school(cast.station, "新开的幼儿园")
 
     assert compile_report(unit=cast.station, period=OCTOBER).revision == 1
 

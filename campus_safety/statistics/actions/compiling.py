@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from campus_safety.accounts.models import Unit, User
@@ -61,7 +63,7 @@ def _take_mark(unit: Unit, period: Period) -> User | None:
     Returns whose record it was, if the mark knows.
     """
     if not period.is_month:
-        Report.objects.filter(unit=unit).of(period).update(waiting_since=None)
+        Report.objects.filter(unit=unit).of(period).update(waiting_since=None, attempts=0)
         return None
     above = [(unit.parent_id, period.first_day)] if unit.parent_id else []
     if unit.parent_id and unit.parent_id < unit.pk:
@@ -150,9 +152,11 @@ def write_figures(report: Report, compiled: Compiled) -> None:
 def _has_changed(signed: Report, figures: dict[str, Counted], unit_ids: list[int], at: datetime) -> bool:
     """Whether the rows say something else now than what was signed: in its figures, or in the rows behind them.
 
-    Figures and sources that came to the portal afterwards are no change; nor is how a point's schools are named.
+    Figures and sources that came to the portal afterwards are no change; nor is how a point's schools are named, nor
+    what follows from how things stand today (`Source.is_of_its_day`).
     """
-    for figure in signed.figures.all():
+    of_their_day = {indicator.key for indicator in indicators() if indicator.source.is_of_its_day}
+    for figure in signed.figures.exclude(key__in=of_their_day):
         now = figures.get(figure.key)
         if now is not None and (now.value, now.part, now.whole) != (figure.value, figure.part, figure.whole):
             return True
@@ -164,7 +168,7 @@ def digests_of(
     unit_ids: list[int], period: Period, at: datetime, *, only: Iterable[str] | None = None
 ) -> dict[str, str]:
     """{source: SHA-256 over its rows that count}: one query a source. `only` names the sources that are asked for."""
-    sources = {indicator.source.key: indicator.source for indicator in indicators()}
+    sources = {one.source.key: one.source for one in indicators() if not one.source.is_of_its_day}
     wanted = sources.keys() if only is None else sources.keys() & set(only)
     return {key: sources[key].digest(unit_ids, period, at) for key in sorted(wanted)}
 
@@ -190,6 +194,7 @@ def _restate(signed: Report, compiled: Compiled, at: datetime, late_by: User | N
 def _wake_longer_reports(unit: Unit, month: Period, at: datetime) -> None:
     """Have the worker compile the reports of other periods that hold days of the month."""
     others = Report.objects.filter(unit=unit).touching(month)
-    others.exclude(first_day=month.first_day, last_day=month.last_day).filter(waiting_since=None).update(
-        waiting_since=at
+    # Those that wait already are written too: a compile of theirs that runs meanwhile may be about to take it back.
+    others.exclude(first_day=month.first_day, last_day=month.last_day).update(
+        waiting_since=Coalesce("waiting_since", Value(at, models.DateTimeField()))
     )

@@ -2,11 +2,14 @@
 
 from hashlib import sha256
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from campus_safety.statistics.briefing.files import render
+from campus_safety.statistics.integrity import is_whole
 from campus_safety.statistics.models import Report, ReportFile
 from campus_safety.statistics.states import ReportState
 
@@ -15,10 +18,13 @@ def report_file(*, report: Report, format: ReportFile.Format) -> ReportFile:  # 
     """A signed report in one format; it is rendered the first time that somebody asks for it.
 
     Whoever holds these bytes can have them verified. The report came with its unit and figures. Raises ValueError for
-    one that is not signed: a draft has no file that stays.
+    one that is not signed: a draft has no file that stays; ValidationError for one whose figures are no longer those
+    that were signed.
     """
     if report.state != ReportState.SIGNED:
         raise ValueError(f"The report {report} is not signed.")
+    if not is_whole(report):
+        raise ValidationError(_("The stored figures are not those that were signed. Tell the administrator."))
     kept = report.files.filter(format=format).first()
     return kept or _keep(report, format, render(report, format))
 

@@ -10,7 +10,7 @@ from campus_safety.audit.author import current_author
 from campus_safety.local_days import local_day
 from campus_safety.statements import insert_all
 from campus_safety.statistics.models import Report, StaleMonth
-from campus_safety.statistics.periods import month_of
+from campus_safety.statistics.periods import a_year_before, month_of
 from campus_safety.statistics.states import ReportState
 
 REWRITE = """ON CONFLICT (unit_id, first_day) DO UPDATE SET
@@ -57,11 +57,15 @@ def mark_missing_months() -> None:
 
 
 def mark_all_drafts_stale() -> int:
-    """Mark the month of every report that is not signed, so that the night compiles all of them again.
+    """Mark every month of the last year whose report is not signed, so that the night compiles all of them again.
 
-    Returns how many. Reports of other periods wait for the worker in their own row.
+    Returns how many. Reports of other periods wait for the worker in their own row. What was given up after some
+    attempts, be it signed or not, is tried anew.
     """
-    unsigned = Report.objects.exclude(state=ReportState.SIGNED)
+    StaleMonth.objects.exclude(attempts=0).update(attempts=0)
+    Report.objects.exclude(attempts=0).update(attempts=0)
+    since = a_year_before(month_of(local_day(timezone.now())).first_day)
+    unsigned = Report.objects.exclude(state=ReportState.SIGNED).filter(first_day__gte=since)
     months = {
         (report.unit_id, report.first_day) for report in unsigned.only("unit_id", "first_day", "last_day")
         if report.period.is_month

@@ -88,11 +88,16 @@ def _digests(report: Report, at: datetime) -> dict[str, str]:
 
 
 def _signature(report: Report, digests: dict[str, str], *, by: User, at: datetime, reason: str) -> dict[str, Any]:
-    report.rows_digests, report.signed_code = digests, report.unit.code
-    return {
-        "hash": hash_of(report), "rows_digests": digests, "signed_at": at, "signed_by": by,
-        "signed_code": report.signed_code, "reason": reason,
+    stands_for = {
+        "rows_digests": digests, "signed_code": report.unit.code, "signed_at": at, "signed_by": by, "reason": reason,
     }  # fmt: skip
+    before = {name: getattr(report, name) for name in stands_for}
+    for name, value in stands_for.items():
+        setattr(report, name, value)
+    signature = {"hash": hash_of(report), **stands_for}
+    for name, value in before.items():  # the step says what it was before
+        setattr(report, name, value)
+    return signature
 
 
 def _check_step(report: Report, after: ReportState) -> None:

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Collection
 from datetime import timedelta
 
 from django.db.models import F, Q
@@ -12,7 +12,6 @@ from campus_safety.local_days import local_day
 from campus_safety.statistics.actions.compiling import compile_report
 from campus_safety.statistics.actions.marks import mark_missing_months
 from campus_safety.statistics.models import Report, StaleMonth
-from campus_safety.statistics.periods import month_of
 
 logger = logging.getLogger(__name__)
 
@@ -34,41 +33,46 @@ def compile_what_waits() -> int:
     Raises ExceptionGroup, at the end, with what went wrong.
     """
     stop_at = time.monotonic() + LONGEST_RUN_S
-    failed: dict[int, Exception] = {}
-    compiled = 0
     mark_missing_months()
-    while (stale := _next_mark(failed)) and time.monotonic() < stop_at:
-        StaleMonth.objects.filter(pk=stale.pk).update(attempts=F("attempts") + 1)
-        try:
-            compile_report(unit=stale.unit, period=month_of(stale.first_day))
-        except Exception as error:
-            logger.exception("The month %s could not be compiled.", stale)
-            failed[stale.pk] = error
-        else:
-            compiled += 1
-    stuck: dict[int, Exception] = {}
-    while (waiting := _next_waiting(stuck)) and time.monotonic() < stop_at:
+    failed = [
+        *_compile_each(_next_mark, stop_at),
+        *_compile_each(_next_waiting, stop_at),
+    ]
+    errors = [error for error in failed if error is not None]
+    if errors:
+        raise ExceptionGroup("Some reports could not be compiled.", errors)
+    return len(failed)
+
+
+def _compile_each(
+    following: Callable[[Collection[int]], StaleMonth | Report | None], stop_at: float
+) -> list[Exception | None]:
+    """Compile one after the other until there is none or time is up. Returns what went wrong with each, if anything."""
+    outcomes: list[Exception | None] = []
+    failed: set[int] = set()
+    while (waiting := following(failed)) and time.monotonic() < stop_at:
+        type(waiting).objects.filter(pk=waiting.pk).update(attempts=F("attempts") + 1)
         try:
             compile_report(unit=waiting.unit, period=waiting.period)
         except Exception as error:
-            logger.exception("The report %s could not be compiled.", waiting)
-            stuck[waiting.pk] = error
+            logger.exception("%s could not be compiled.", waiting)
+            failed.add(waiting.pk)
+            outcomes.append(error)
         else:
-            compiled += 1
-    if failed or stuck:
-        raise ExceptionGroup("Some reports could not be compiled.", [*failed.values(), *stuck.values()])
-    return compiled
+            outcomes.append(None)
+    return outcomes
 
 
-def _next_mark(failed: Iterable[int]) -> StaleMonth | None:
+def _next_mark(failed: Collection[int]) -> StaleMonth | None:
     marks = StaleMonth.objects.select_related("unit").filter(attempts__lt=MOST_ATTEMPTS).exclude(pk__in=failed)
     return marks.order_by("attempts", "marked_at", "pk").first()
 
 
-def _next_waiting(stuck: Iterable[int]) -> Report | None:
+def _next_waiting(failed: Collection[int]) -> Report | None:
     """One that was just asked for, or whose period is over, or that runs and was not compiled in the last hour."""
     now = timezone.now()
     is_new = Q(fingerprint="")
     is_due = Q(last_day__lt=local_day(now)) | Q(compiled_at__lte=now - RUNNING_AGAIN_AFTER)
-    waiting = Report.objects.filter(is_new | is_due, waiting_since__isnull=False).exclude(pk__in=stuck)
-    return waiting.select_related("unit").order_by("waiting_since", "pk").first()
+    waiting = Report.objects.filter(is_new | is_due, waiting_since__isnull=False)
+    waiting = waiting.filter(attempts__lt=MOST_ATTEMPTS).exclude(pk__in=failed)
+    return waiting.select_related("unit").order_by("attempts", "waiting_since", "pk").first()

@@ -13,6 +13,7 @@ from campus_safety.accounts.unit_choice import UNKNOWN_UNIT
 from campus_safety.calendars.models import Span
 from campus_safety.days import FIRST_YEAR, LAST_YEAR, DayField
 from campus_safety.local_days import local_day
+from campus_safety.statistics.models import ImportedPeriod
 from campus_safety.statistics.periods import Period, month_named, year_of
 from campus_safety.statistics.scope import units_of
 
@@ -116,6 +117,8 @@ class PeriodForm(forms.Form):
             self.add_error(asked[0], _("This period has not begun yet."))
         elif last >= first.replace(year=first.year + LONGEST_YEARS, day=min(first.day, 28)):
             self.add_error(asked[-1], _("A report covers five years at most."))
+        elif ImportedPeriod.objects.filter(unit=self.unit_chosen, first_day__lte=first, last_day__gte=last).exists():
+            self.add_error(asked[0], _("These days lie before the portal: their figures were imported."))
         else:
             return Period(first, last)
         return None

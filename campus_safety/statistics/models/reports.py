@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from campus_safety.accounts.models import Unit, User
-from campus_safety.statistics.periods import Period
+from campus_safety.statistics.periods import Period, month_of
 from campus_safety.statistics.querysets import ReportQuerySet, StaleMonthQuerySet
 from campus_safety.statistics.states import ReportState
 
@@ -41,6 +41,8 @@ class Report(models.Model):
     reason = models.CharField(_("reason"), max_length=500, blank=True, default="", db_default="")
     # Of a period that is no month: since when the worker is to compile it. Months have marks of their own.
     waiting_since = models.DateTimeField(_("waiting since"), null=True, blank=True)
+    # Of the same, counted before the work, as in StaleMonth.
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0, db_default=0)
 
     objects: ClassVar[ReportQuerySet] = ReportQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -185,3 +187,8 @@ class StaleMonth(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.first_day:%Y-%m}"
+
+    @property
+    def period(self) -> Period:
+        """The month."""
+        return month_of(self.first_day)

@@ -52,7 +52,11 @@ def file(request: HttpRequest, month: str, file_format: str) -> HttpResponse:
     if file_format not in Format.values:
         raise Http404
     note_reading(by=signed_in(request), where=request.get_full_path())
-    content, name = _content(report, Format(file_format)), file_name(report, file_format)
+    try:
+        content = _content(report, Format(file_format))
+    except ValidationError as error:
+        return render(request, "statistics/bad_month.html", {"text": " ".join(error.messages)}, status=409)
+    name = file_name(report, file_format)
     return pdf_response(content, name=name) if file_format == Format.PDF else _download(content, name, file_format)
 
 

@@ -59,7 +59,7 @@ def figure(request: HttpRequest, period: str, key: str) -> HttpResponse:
         return render(request, "statistics/bad_month.html", {"text": " ".join(error.messages)}, status=400)
     report, indicator, today = opened.report, opened.indicator, local_day(timezone.now())
     row = next(row for row in ledger_of(report) if row.key == key)
-    points = trends_of(report.unit, month_of(report.last_day)).get(key, ())
+    points = trends_of(report.unit, month_of(min(report.last_day, today))).get(key, ())
     context = {
         "report": report,
         "unit": report.unit,

@@ -1,6 +1,7 @@
 """What a revision says of the one before; and a signed report that is no longer what was signed."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -99,7 +100,8 @@ def test_a_forged_figure_shows(signed: Report, forged: dict[str, object]) -> Non
 
 def test_a_forged_hash_or_digest_shows(signed: Report) -> None:
     forgeries: list[dict[str, Any]] = [
-        {"hash": "0" * 64}, {"rows_digests": {}}, {"revision": 2}, {"fingerprint": "0" * 64}
+        {"hash": "0" * 64}, {"rows_digests": {}}, {"revision": 2}, {"fingerprint": "0" * 64},
+        {"signed_at": datetime(2026, 11, 9, tzinfo=UTC)}, {"signed_code": "OTH"}, {"reason": "another"},
     ]  # fmt: skip
     for forged in forgeries:
         kept = Report.objects.values(*forged).get()

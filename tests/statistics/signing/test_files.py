@@ -5,6 +5,7 @@ from hashlib import sha256
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 
 from campus_safety.statistics.actions.compiling import compile_report
 from campus_safety.statistics.actions.files import report_file
@@ -41,6 +42,16 @@ def test_a_file_is_made_once_and_verified_by_its_bytes(cast: Cast) -> None:
     found = verified(sha256(content).hexdigest())
     assert found is not None
     assert (found.report, found.has_later) == (report, False)
+
+
+@pytest.mark.django_db
+def test_no_file_is_made_of_figures_that_are_not_those_that_were_signed(cast: Cast) -> None:
+    report = _signed(cast)
+    report.figures.filter(key="outings").update(value=99)
+
+    with pytest.raises(ValidationError, match="与签发时不一致"):
+        report_file(report=Report.objects.with_figures().get(pk=report.pk), format=EXCEL)
+    assert not ReportFile.objects.exists()
 
 
 @pytest.mark.django_db
