@@ -12,7 +12,7 @@ from campus_safety.local_days import local_day, midnight
 from campus_safety.rules.catalogue import rule
 from campus_safety.rules.rule import Rule
 from campus_safety.statistics.periods import Period
-from outreach.drill_terms import asks_for_a_drill, drill_period, drill_rule, spans_of_units
+from outreach.drill_terms import asks_for_a_drill, drill_period, drill_rule, first_days_of, spans_of_units
 from outreach.models import Activity, ActivitySchool
 from outreach.states.activities import TOOK_PLACE, ActivityState
 from schools.models import School
@@ -63,7 +63,7 @@ class DrillStanding:
 
 
 def drill_standings(schools: Sequence[School], at: datetime) -> list[DrillStanding]:
-    """How schools, whose levels are fetched, stand at a moment: four queries, however many there are.
+    """How schools, whose levels are fetched, stand at a moment: five queries, however many there are.
 
     Only drills of evacuation count (教基一厅〔2014〕2号).
     """
@@ -75,7 +75,8 @@ def drill_standings(schools: Sequence[School], at: datetime) -> list[DrillStandi
 def owed_drills(schools: Sequence[School], at: datetime) -> dict[int, Period]:
     """{school: the last month or quarter that asked for a drill and ended by `at`}, of those that held none since.
 
-    The levels of the schools are fetched. What a school owes in the holidays it still owes. Three queries.
+    The levels of the schools are fetched. What a school owes in the holidays it still owes; of what was
+    before its unit began to keep records nobody can tell. Four queries.
     """
     asked, last = _asked_of(schools, local_day(at)), _last_drills(schools, at)
     found = {school.pk: _owed(asked[school.pk], last.get(school.pk)) for school in schools}
@@ -94,18 +95,23 @@ class _Asked:
 
 def _asked_of(schools: Sequence[School], today: date) -> Mapping[int, _Asked]:
     """{school: what is asked of it}; schools of one unit with the same levels are asked for the same."""
-    spans = spans_of_units({school.unit_id for school in schools}, today - LOOKED_BACK, today + LOOKED_BACK)
+    unit_ids = {school.unit_id for school in schools}
+    spans, since = spans_of_units(unit_ids, today - LOOKED_BACK, today + LOOKED_BACK), first_days_of(unit_ids)
     keys = {school.pk: (school.unit_id, frozenset(level.level for level in school.levels.all())) for school in schools}
-    asked = {(unit_id, levels): _asked(levels, spans[unit_id], today) for unit_id, levels in set(keys.values())}
+    asked = {
+        (unit_id, levels): _asked(levels, spans[unit_id], today, since.get(unit_id, date.max))
+        for unit_id, levels in set(keys.values())
+    }
     return {pk: asked[key] for pk, key in keys.items()}
 
 
-def _asked(levels: frozenset[str], spans: Sequence[Span], today: date) -> _Asked:
+def _asked(levels: frozenset[str], spans: Sequence[Span], today: date, since: date) -> _Asked:
     found = drill_rule(levels, today)
     if found is None:
         return _Asked(None, None, is_free=True, before=None)
     period = drill_period(found, today)
-    asking = (each for each in _before(found, period, today) if asks_for_a_drill(each, levels, spans))
+    known = (each for each in _before(found, period, today) if each.first_day >= since)
+    asking = (each for each in known if asks_for_a_drill(each, levels, spans))
     return _Asked(found, period, not asks_for_a_drill(period, levels, spans), next(asking, None))
 
 

@@ -4,12 +4,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import islice
 
+from django.db.models import OuterRef, Subquery
+
 from campus_safety.accounts.models import Unit
 from campus_safety.calendars.models import Span
 from campus_safety.calendars.national import national_day
+from campus_safety.local_days import local_day
 from campus_safety.rules.catalogue import rule
 from campus_safety.rules.rule import Rule
 from campus_safety.statistics.periods import Period, month_of
+from patrols.models import Outing
 
 MONTHLY, QUARTERLY = "drill_every_schools", "drill_every_kindergartens"
 # Where nobody entered terms and breaks.
@@ -29,6 +33,13 @@ def drill_rule(levels: Collection[str], on: date) -> Rule | None:
         if found.binds.intersection(levels):
             return found
     return None
+
+
+def first_days_of(unit_ids: Collection[int]) -> dict[int, date]:
+    """{unit: the day of its first outing, since which it keeps records here}, without those with none. One query."""
+    outings = Outing.objects.filter(unit=OuterRef("pk")).order_by("started_at").values("started_at")[:1]
+    found = Unit.objects.filter(pk__in=unit_ids).annotate(first=Subquery(outings)).values_list("pk", "first")
+    return {pk: local_day(first) for pk, first in found if first}
 
 
 def drill_period(found: Rule, day: date) -> Period:

@@ -21,7 +21,7 @@ from outreach.models import Activity, Dispute, EventCover, Measure, Opinion
 from outreach.states.opinions import DISPUTE_ENDED, DisputeState
 from tests.cast import Cast
 from tests.clients import signed_in
-from tests.factories import at, make_school
+from tests.factories import at, make_first_outings, make_school
 from tests.factories.activities import make_activity
 from tests.factories.covers import make_cover, start_outing_of
 from tests.factories.feedback import form_of, make_answers, make_round
@@ -149,6 +149,7 @@ def _stale_months() -> set[str]:
 def log(cast: Cast) -> Cast:
     """A month of work at two stations: with one school, with two together, and with what does not count."""
     far = make_school(cast.other_station, "远校")
+    make_first_outings(cast.officer, cast.other_officer)
     measures = list(Measure.objects.order_by("number")[:2])
     with time_machine.travel(at("2026-10-20 10:00"), tick=False):
         for officer, *schools in (

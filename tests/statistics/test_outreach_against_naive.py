@@ -17,7 +17,7 @@ from outreach.states.activities import TOOK_PLACE, ActivityState
 from outreach.states.opinions import DISPUTE_ENDED, DisputeState
 from schools.models import School
 from tests.cast import Cast
-from tests.factories import at, make_outing, make_point, make_school
+from tests.factories import at, make_first_outings, make_outing, make_point, make_school
 from tests.factories.feedback import form_of, make_answers, make_round
 from tests.statistics.naive import EDGES, Row, by, counted, is_in_february, moments, of_units
 
@@ -108,6 +108,7 @@ class Ground:
         School.objects.update(is_open=False)
         self.units: list[Unit] = [cast.station, cast.other_station]
         self.officers = [cast.officer, cast.other_officer]
+        make_first_outings(*self.officers)
         levels = (Level.KINDERGARTEN, Level.PRIMARY)
         self.schools = [[make_school(unit, level=level) for level in levels] for unit in self.units]
         self.measures = list(Measure.objects.order_by("number")[:3])

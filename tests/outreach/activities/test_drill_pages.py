@@ -14,7 +14,7 @@ from campus_safety.levels import Level
 from outreach.states.activities import ActivityState
 from tests.cast import Cast
 from tests.clients import answers, counted, signed_in
-from tests.factories import at, make_school
+from tests.factories import at, make_first_outings, make_school
 from tests.factories.activities import make_activity
 
 DRILLS = "/outreach/drills/"
@@ -24,6 +24,11 @@ DRILLS = "/outreach/drills/"
 def _now() -> Iterator[None]:
     with time_machine.travel(at("2026-11-23 12:00"), tick=False):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _records(cast: Cast) -> None:
+    make_first_outings(cast.officer, cast.other_officer)
 
 
 def test_the_plan_is_there_for_police(cast: Cast) -> None:

@@ -16,9 +16,10 @@ from outreach.drill_plan import DrillStanding, DrillState, drill_standings, owed
 from outreach.drill_terms import drill_period, drill_rule
 from outreach.models import Activity
 from outreach.states.activities import ActivityState
+from patrols.models import Outing
 from schools.models import School, SchoolLevel
 from tests.cast import Cast
-from tests.factories import at, make_school
+from tests.factories import at, make_first_outings, make_outing, make_school
 from tests.factories.activities import make_activity
 from tests.factories.calendars import make_span
 
@@ -29,6 +30,11 @@ TODAY = date(2026, 11, 23)
 def primary(cast: Cast) -> School:
     """A primary school: it is asked once a month."""
     return make_school(cast.station, "石坪桥小学", Level.PRIMARY)
+
+
+@pytest.fixture(autouse=True)
+def _records(cast: Cast) -> None:
+    make_first_outings(cast.officer, cast.other_officer)
 
 
 def noon(day: date) -> datetime:
@@ -173,6 +179,16 @@ def test_a_joint_drill_counts_for_each_of_its_schools(cast: Cast) -> None:
     assert {each.state for each in found} == {DrillState.DONE}
 
 
+def test_nothing_is_owed_for_a_month_in_which_the_unit_kept_no_records_yet(cast: Cast, primary: School) -> None:
+    Outing.objects.all().delete()
+    assert owed_drills([School.objects.with_levels().get(pk=primary.pk)], noon(TODAY)) == {}
+
+    make_outing(cast.officer, started_at=at("2026-10-12 07:30"), ended_at=at("2026-10-12 08:30"))
+
+    assert standing(primary).owed is None
+    assert standing(primary, date(2026, 12, 1)).owed == month_named("2026-11")
+
+
 def test_many_schools_of_many_units_take_as_many_queries_as_one(cast: Cast) -> None:
     def queries(schools: list[School]) -> int:
         with CaptureQueriesContext(connection) as found:
@@ -184,7 +200,7 @@ def test_many_schools_of_many_units_take_as_many_queries_as_one(cast: Cast) -> N
         for level in Level:
             make_school(unit, level=level)
     every = list(School.objects.with_levels())
-    assert (queries(one), queries(every)) == (4, 4)
+    assert (queries(one), queries(every)) == (5, 5)
 
 
 @pytest.mark.parametrize(
