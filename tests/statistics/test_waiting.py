@@ -39,6 +39,18 @@ def _go_out(cast: Cast, moment: str) -> None:
     make_outing(cast.officer, started_at=at(moment), ended_at=at(moment))
 
 
+def _give_up(unit: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what waits of the unit fail until it is left alone; the units above may fail once more in between."""
+    with monkeypatch.context() as patched:
+        break_indicator(patched, unit_id=unit.pk)
+        with pytest.raises(ExceptionGroup):
+            compile_what_waits()
+        for _attempt in range(MOST_ATTEMPTS):
+            with suppress(ExceptionGroup):
+                compile_what_waits()
+        assert compile_what_waits() == 0
+
+
 def test_a_year_that_runs_is_compiled_again_after_an_hour_at_the_earliest(cast: Cast) -> None:
     year = compile_report(unit=cast.station, period=period_named("2026"))
     _go_out(cast, "2026-11-09 07:30")
@@ -74,12 +86,7 @@ def test_a_month_that_fails_three_times_is_left_alone_until_it_is_marked_again(
 ) -> None:
     compile_what_waits()
     mark_months_stale(unit_ids=[cast.squad.pk], moments=[at("2026-11-02 08:00")])
-    with monkeypatch.context() as patched:
-        break_indicator(patched, unit_id=cast.squad.pk)
-        for _attempt in range(MOST_ATTEMPTS):
-            with pytest.raises(ExceptionGroup):
-                compile_what_waits()
-        assert compile_what_waits() == 0
+    _give_up(cast.squad, monkeypatch)
     assert compile_what_waits() == 0
 
     mark_months_stale(unit_ids=[cast.squad.pk], moments=[at("2026-11-02 08:00")])
@@ -105,12 +112,7 @@ def test_a_year_that_cannot_be_compiled_holds_up_no_other_and_is_tried_anew_by_n
     compile_what_waits()
     for unit, year in ((cast.squad, "2024"), (cast.station, "2025")):
         ask_for_report(unit=unit, period=period_named(year), by=cast.commander, at=at("2026-11-10 12:00"))
-    with monkeypatch.context() as patched:
-        break_indicator(patched, unit_id=cast.squad.pk)
-        for _attempt in range(MOST_ATTEMPTS):
-            with pytest.raises(ExceptionGroup):
-                compile_what_waits()
-        assert compile_what_waits() == 0
+    _give_up(cast.squad, monkeypatch)
     assert Report.objects.get(unit=cast.station, first_day=date(2025, 1, 1)).figures.exists()
 
     mark_all_drafts_stale()
@@ -126,11 +128,7 @@ def test_what_was_given_up_of_a_signed_month_is_tried_anew_by_night(
     compile_what_waits()
     _go_out(cast, "2026-10-12 07:30")
     mark_months_stale(unit_ids=[cast.station.pk], moments=[at("2026-10-12 07:30")])
-    with monkeypatch.context() as patched:
-        break_indicator(patched, unit_id=cast.station.pk)
-        for _attempt in range(MOST_ATTEMPTS):
-            with suppress(ExceptionGroup):
-                compile_what_waits()
+    _give_up(cast.station, monkeypatch)
 
     mark_all_drafts_stale()
     compile_what_waits()
