@@ -149,6 +149,17 @@ def test_the_bureau_sends_it_back_with_words(cast: Cast, checked: Report) -> Non
     assert "The 12th is missing." in _page(cast.commander)
 
 
+def test_words_that_come_too_late_stay_on_the_page(cast: Cast, checked: Report) -> None:
+    client = _client(cast.commander)
+    client.post(f"{OCTOBER}send-back/", {"text": "请核对警车数"})
+
+    answer = client.post(f"{OCTOBER}send-back/", {"text": "漏巡也请核对"})
+
+    assert answer.status_code == 409
+    assert "漏巡也请核对" in answer.content.decode()
+    assert checked.steps.count() == 2
+
+
 def test_a_later_revision_shows_what_changed_and_needs_a_reason(cast: Cast, draft: Report) -> None:
     make_signed_report(cast.station, "2026-10", by=cast.commander)
     _go_out(cast)
