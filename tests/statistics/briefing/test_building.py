@@ -21,6 +21,7 @@ from tests.factories import (
     at,
     make_check_in,
     make_duty,
+    make_first_outings,
     make_outing,
     make_point,
     make_school,
@@ -143,6 +144,7 @@ def test_a_unit_is_broken_down_by_unit_only_where_there_are_several(cast: Cast) 
 
 
 def test_a_wide_table_stands_on_paper_by_chapters_and_a_crossed_one_not_at_all(cast: Cast) -> None:
+    make_first_outings(cast.officer)
     _work(cast)
     briefing = _briefing(cast)
 
