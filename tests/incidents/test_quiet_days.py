@@ -1,11 +1,13 @@
 """Days without an incident: since the last case that counts, or since the first day on record."""
 
-from datetime import date
+from copy import copy
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from incidents.models import Case
 from incidents.quiet_days import (
     QuietDays,
     QuietSchools,
@@ -119,12 +121,20 @@ def test_of_no_school_there_is_nothing_to_say(cast: Cast) -> None:
 
 
 def test_the_last_case_is_found_by_an_index(cast: Cast) -> None:
+    first = make_case(cast.officer, cast.school, at=at("2026-11-01 12:00"))
+    cases = [copy(first) for _number in range(300)]
+    for serial, case in enumerate(cases, first.serial + 1):
+        case.pk, case.serial, case.uuid = None, serial, None
+        case.occurred_from -= timedelta(hours=serial)
+        case.occurred_until -= timedelta(hours=serial)
+    Case.objects.bulk_create(cases)
     with CaptureQueriesContext(connection) as captured:
         quiet_days_of_unit([cast.station.pk], NOW)
     explain = "EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN "
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SET LOCAL enable_seqscan = off")  # of an empty table the planner prefers to read all
+            cursor.execute("ANALYZE incidents_case")
+            cursor.execute("SET LOCAL enable_seqscan = off")  # of a small table the planner prefers to read all
         cursor.execute(explain + captured.captured_queries[0]["sql"])
         plan = str(cursor.fetchall())
 
