@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+from kombu.transport import TRANSPORT_ALIASES
+
+TRANSPORT_ALIASES["embedded"] = "campus_safety.jobs.embedded:Transport"
+
 Options = dict[str, int | str]
 
 
@@ -18,7 +22,7 @@ def broker(*, redis_url: str, folder: Path) -> tuple[str, Options]:
     messages, control = folder / "messages", folder / "control"
     for each in (messages, control):
         each.mkdir(parents=True, exist_ok=True)
-    return "filesystem://localhost", {
+    return "embedded://localhost", {
         "data_folder_in": str(messages),
         "data_folder_out": str(messages),
         "control_folder": str(control),
