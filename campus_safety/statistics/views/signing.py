@@ -1,6 +1,5 @@
 """Checking a report, sending it back, and signing it."""
 
-from collections.abc import Callable
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -34,8 +33,15 @@ def check(request: HttpRequest, month: str) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, str(form.errors["seen"][0]))
         return redirect(report)
-    said = _("The report is checked. The commander of the unit signs it.")
-    return _taken(request, report, lambda: check_report(report=report, by=user, **form.cleaned_data), said)
+    try:
+        check_report(report=report, by=user, **form.cleaned_data)
+    except FiguresMoved as refused:
+        return _moved(request, report, refused)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("The report is checked. The commander of the unit signs it."))
+    return redirect(report)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,17 +74,24 @@ def sign(request: HttpRequest, month: str) -> HttpResponse:
     report = revisions[0]
     if not signs_report(user, report):
         raise PermissionDenied
-    if report.state != ReportState.CHECKED:
+    if request.method != "POST" and report.state != ReportState.CHECKED:
         return _too_late(request, report)
     form = SignForm(request.POST if request.method == "POST" else None, report=report, user=user, request=request)
     if form.is_valid():
         seen, reason = form.cleaned_data["seen"], form.cleaned_data.get("reason", "")
-        said = _("The report is signed.")
-        return _taken(request, report, lambda: sign_report(report=report, by=user, seen=seen, reason=reason), said)
+        try:
+            sign_report(report=report, by=user, seen=seen, reason=reason)
+        except FiguresMoved as refused:
+            return _moved(request, report, refused, written=reason)
+        except ValidationError as error:
+            form.add_error(None, error)  # the reason stays on the page
+        else:
+            messages.success(request, _("The report is signed."))
+            return redirect(report)
     page = page_of(report, revisions, user=user, at=timezone.now())
     form.initial["seen"] = page.seen
     context = {"form": form, "page": page, "report": report}
-    return render(request, "statistics/sign.html", context, status=400 if form.errors else 200)
+    return render(request, "statistics/sign.html", context, status=_status(form))
 
 
 def _revisions(request: HttpRequest, month: str) -> list[Report]:
@@ -90,18 +103,10 @@ def _revisions(request: HttpRequest, month: str) -> list[Report]:
         raise Http404 from error
 
 
-def _taken(request: HttpRequest, report: Report, step: Callable[[], Report], said: str) -> HttpResponse:
-    """Take a step and lead back to the report; figures that moved unseen are listed instead."""
-    try:
-        step()
-    except FiguresMoved as refused:
-        context = {"report": report, "name": period_name(report.period), "refused": refused}
-        return render(request, "statistics/moved.html", context, status=HTTPStatus.CONFLICT)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, said)
-    return redirect(report)
+def _moved(request: HttpRequest, report: Report, refused: FiguresMoved, *, written: str = "") -> HttpResponse:
+    """What moved unseen, and the words that were written meanwhile."""
+    context = {"report": report, "name": period_name(report.period), "refused": refused, "written": written}
+    return render(request, "statistics/moved.html", context, status=HTTPStatus.CONFLICT)
 
 
 def _status(form: Form) -> int:

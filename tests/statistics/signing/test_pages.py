@@ -176,6 +176,24 @@ def test_a_later_revision_shows_what_changed_and_needs_a_reason(cast: Cast, draf
     assert _client(cast.commander).get(f"{OCTOBER}revisions/3/").status_code == 404
 
 
+@pytest.mark.parametrize("meanwhile", ["sent back", "moved"])
+def test_a_reason_that_comes_too_late_stays_on_the_page(cast: Cast, draft: Report, meanwhile: str) -> None:
+    make_signed_report(cast.station, "2026-10", by=cast.commander)
+    _go_out(cast)
+    make_checked_report(cast.station, "2026-10", by=cast.commander)
+    seen = _seen()
+    if meanwhile == "moved":
+        _go_out(cast)
+    else:
+        _client(cast.commander).post(f"{OCTOBER}send-back/", {"text": "请核对警车数"})
+
+    answer = _sign(cast.commander, seen=seen, reason="一次出勤补录")
+
+    assert answer.status_code == 409
+    assert "一次出勤补录" in answer.content.decode()
+    assert Report.objects.latest("revision").state == ReportState.DRAFT
+
+
 def test_a_forged_report_says_so(cast: Cast, checked: Report) -> None:
     make = _sign(cast.commander)
     Figure.objects.filter(key="check_ins").update(value=99)
