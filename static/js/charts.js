@@ -66,4 +66,7 @@ if (Chart) {
   let charts = open();
   const redraw = () => { charts.forEach((chart) => chart.destroy()); charts = open(); };
   new MutationObserver(redraw).observe(document.documentElement, { attributeFilter: ["data-bs-theme"] });
+  document.addEventListener("htmx:load", ({ target }) => {   // what was fetched anew, on pages that have htmx
+    if ([...target.querySelectorAll("[data-chart]")].some((canvas) => !Chart.getChart(canvas))) redraw();
+  });
 }

@@ -95,10 +95,30 @@ def test_the_figures_come_by_themselves_once_compiled(desktop: Page, story: Cast
     row = desktop.locator("[data-figure=officer_person_times]")
     expect(row).to_have_attribute("data-value", "21")
     expect(desktop.locator("#figures")).to_contain_text("有新记录")
+    load = desktop.locator("section", has=desktop.locator("canvas[data-chart=desk-load]"))
+    expect(load.locator("tbody td.num").first).to_have_text("21")
     compile_what_waits()
     desktop.clock.run_for(11_000)
     expect(row).to_have_attribute("data-value", "23")
     expect(desktop.locator("#figures")).not_to_contain_text("有新记录")
+    expect(load.locator("tbody td.num").first).to_have_text("22")
+    assert load.locator("canvas").evaluate("canvas => Boolean(window.Chart.getChart(canvas))")
+
+
+def test_what_somebody_reads_below_is_not_fetched_from_under_them(desktop: Page, story: Cast) -> None:
+    desktop.clock.install()
+    sign_in(desktop, story.commander)
+    make_outing(story.officer, story.colleague, started_at=NOW, ended_at=NOW)
+    mark_months_stale(unit_ids=[story.station.pk], moments=[NOW])
+    desktop.goto("/dashboard/")
+    choice = desktop.locator("#trend-choice")
+    choice.select_option("check_ins")
+    choice.focus()
+    compile_what_waits()
+    desktop.clock.run_for(11_000)
+    expect(desktop.locator("[data-figure=officer_person_times]")).to_have_attribute("data-value", "23")
+    expect(choice).to_have_value("check_ins")
+    expect(choice).to_be_focused()
 
 
 def test_the_chart_is_drawn_and_its_numbers_stand_below(desktop: Page, story: Cast) -> None:
