@@ -8,7 +8,7 @@ from campus_safety.jobs import waiting
 from campus_safety.jobs.actions import claimed
 from campus_safety.statistics.actions.marks import mark_all_drafts_stale
 from campus_safety.statistics.actions.subscribing import send_reports as send_some
-from campus_safety.statistics.actions.waiting import compile_what_waits
+from campus_safety.statistics.actions.waiting import compile_what_waits, oldest_due_report
 from campus_safety.statistics.models import StaleMonth
 
 MORNING = 8
@@ -16,11 +16,12 @@ MORNING = 8
 waiting.register(
     "statistics.compile_stale_months", lambda: StaleMonth.objects.aggregate(since=Min("marked_at"))["since"]
 )
+waiting.register("statistics.compile_other_periods", oldest_due_report)
 
 
 @shared_task(name="statistics.compile_stale_months")
 def compile_stale_months() -> None:
-    """Compile what has changed."""
+    """Compile what has changed: months, and other periods that wait."""
     compile_what_waits()
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -11,7 +11,7 @@ from campus_safety.accounts.models import Unit
 from campus_safety.statistics.actions.asking import ask_for_report
 from campus_safety.statistics.actions.compiling import compile_report
 from campus_safety.statistics.actions.marks import mark_all_drafts_stale, mark_months_stale
-from campus_safety.statistics.actions.waiting import MOST_ATTEMPTS, compile_what_waits
+from campus_safety.statistics.actions.waiting import MOST_ATTEMPTS, compile_what_waits, oldest_due_report
 from campus_safety.statistics.models import Figure, Report, StaleMonth
 from campus_safety.statistics.periods import month_named, period_named
 from tests.cast import Cast
@@ -49,6 +49,23 @@ def _give_up(unit: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
             with suppress(ExceptionGroup):
                 compile_what_waits()
         assert compile_what_waits() == 0
+
+
+def test_a_period_is_due_from_when_it_is_asked_for_and_while_it_runs_from_an_hour_after(cast: Cast) -> None:
+    now, year = at("2026-11-10 12:00"), period_named("2026")
+    due = [oldest_due_report()]
+    ask_for_report(unit=cast.station, period=year, by=cast.commander, at=now)
+    due.append(oldest_due_report())
+    compile_what_waits()
+    due.append(oldest_due_report())
+    mark_months_stale(unit_ids=[cast.station.pk], moments=[at("2026-11-09 07:30")])
+    compile_report(unit=cast.station, period=month_named("2026-11"))  # which wakes the year
+    due.append(oldest_due_report())
+    for later in (now + timedelta(minutes=59), now + timedelta(minutes=61), at("2027-01-01 00:00")):
+        with time_machine.travel(later, tick=False):
+            due.append(oldest_due_report())
+
+    assert due == [None, now, None, None, None, now + timedelta(hours=1), now]
 
 
 def test_a_year_that_runs_is_compiled_again_after_an_hour_at_the_earliest(cast: Cast) -> None:

@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Collection
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import F, Q
 from django.utils import timezone
@@ -12,6 +12,7 @@ from campus_safety.local_days import local_day
 from campus_safety.statistics.actions.compiling import compile_report
 from campus_safety.statistics.actions.marks import mark_missing_months
 from campus_safety.statistics.models import Report, StaleMonth
+from campus_safety.statistics.querysets import ReportQuerySet
 
 logger = logging.getLogger(__name__)
 
@@ -69,10 +70,25 @@ def _next_mark(failed: Collection[int]) -> StaleMonth | None:
 
 
 def _next_waiting(failed: Collection[int]) -> Report | None:
-    """One that was just asked for, or whose period is over, or that runs and was not compiled in the last hour."""
-    now = timezone.now()
-    is_new = Q(fingerprint="")
-    is_due = Q(last_day__lt=local_day(now)) | Q(compiled_at__lte=now - RUNNING_AGAIN_AFTER)
-    waiting = Report.objects.filter(is_new | is_due, waiting_since__isnull=False)
-    waiting = waiting.filter(attempts__lt=MOST_ATTEMPTS).exclude(pk__in=failed)
+    waiting = _due_reports(timezone.now()).filter(attempts__lt=MOST_ATTEMPTS).exclude(pk__in=failed)
     return waiting.select_related("unit").order_by("attempts", "waiting_since", "pk").first()
+
+
+def _due_reports(at: datetime) -> ReportQuerySet:
+    """Those just asked for, those whose period is over, and those that run and were not compiled in the last hour."""
+    is_new = Q(fingerprint="")
+    is_due = Q(last_day__lt=local_day(at)) | Q(compiled_at__lte=at - RUNNING_AGAIN_AFTER)
+    return Report.objects.filter(is_new | is_due, waiting_since__isnull=False)
+
+
+def oldest_due_report() -> datetime | None:
+    """When the report of a year, a term or other days became due that waits longest; None if none is due."""
+    now = timezone.now()
+    return min((_due_since(report, local_day(now)) for report in _due_reports(now)), default=None)
+
+
+def _due_since(report: Report, today: date) -> datetime:
+    since = report.waiting_since or report.compiled_at
+    if not report.fingerprint or report.last_day < today:
+        return since
+    return max(since, report.compiled_at + RUNNING_AGAIN_AFTER)
