@@ -86,12 +86,17 @@ def test_the_first_decision_is_reached_by_keyboard(desktop: Page, story: Cast) -
     desktop.wait_for_url("**/patrols/duties/*/")
 
 
-def test_the_figures_come_by_themselves_once_compiled(desktop: Page, story: Cast) -> None:
+def open_with_new_records(desktop: Page, story: Cast) -> None:
+    """The desk, when somebody has just been out; its clock stands still until it is told to run."""
     desktop.clock.install()
     sign_in(desktop, story.commander)
     make_outing(story.officer, story.colleague, started_at=NOW, ended_at=NOW)
     mark_months_stale(unit_ids=[story.station.pk], moments=[NOW])
     desktop.goto("/dashboard/")
+
+
+def test_the_figures_come_by_themselves_once_compiled(desktop: Page, story: Cast) -> None:
+    open_with_new_records(desktop, story)
     row = desktop.locator("[data-figure=officer_person_times]")
     expect(row).to_have_attribute("data-value", "21")
     expect(desktop.locator("#figures")).to_contain_text("有新记录")
@@ -106,11 +111,7 @@ def test_the_figures_come_by_themselves_once_compiled(desktop: Page, story: Cast
 
 
 def test_what_somebody_reads_below_is_not_fetched_from_under_them(desktop: Page, story: Cast) -> None:
-    desktop.clock.install()
-    sign_in(desktop, story.commander)
-    make_outing(story.officer, story.colleague, started_at=NOW, ended_at=NOW)
-    mark_months_stale(unit_ids=[story.station.pk], moments=[NOW])
-    desktop.goto("/dashboard/")
+    open_with_new_records(desktop, story)
     choice = desktop.locator("#trend-choice")
     choice.select_option("check_ins")
     choice.focus()
